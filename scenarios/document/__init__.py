@@ -1,0 +1,88 @@
+"""The scenario document: what a user writes down about money, work and people.
+
+Field rules stand in the types of this package; rules that look at several parts of a document at once stand in
+`scenarios.checks`.
+"""
+
+from scenarios.document.base import DateSpan, Label, Value
+from scenarios.document.budget import Budget, FixedCost, GroupBudget, LineBudget
+from scenarios.document.calendar import PersonCalendar, WorkingCalendar
+from scenarios.document.campaigns import Campaign, CampaignChannel, Lateness, LaunchWindow
+from scenarios.document.channels import Channel, ChannelBenchmarks, SkillHours
+from scenarios.document.curves import (
+    Curve,
+    HillCurve,
+    LogisticCurve,
+    MichaelisMentenCurve,
+    NegativeExponentialCurve,
+    PowerCurve,
+    TabulatedCurve,
+)
+from scenarios.document.durations import Duration
+from scenarios.document.goals import Kpi
+from scenarios.document.horizon import Horizon
+from scenarios.document.objective import Objective
+from scenarios.document.organisation import (
+    Approver,
+    Department,
+    Handoff,
+    HandoffBetween,
+    Organisation,
+    Person,
+    Skill,
+    Team,
+)
+from scenarios.document.risks import Absence, ChangeRequests, Risks, UrgentRequests
+from scenarios.document.scenario import Scenario
+from scenarios.document.settings import PlanningSettings, Settings, SimulationSettings, SolverSettings
+from scenarios.document.workflows import Rework, Stage, Workflow
+
+__all__ = [
+    "Absence",
+    "Approver",
+    "Budget",
+    "Campaign",
+    "CampaignChannel",
+    "ChangeRequests",
+    "Channel",
+    "ChannelBenchmarks",
+    "Curve",
+    "DateSpan",
+    "Department",
+    "Duration",
+    "FixedCost",
+    "GroupBudget",
+    "Handoff",
+    "HandoffBetween",
+    "HillCurve",
+    "Horizon",
+    "Kpi",
+    "Label",
+    "Lateness",
+    "LaunchWindow",
+    "LineBudget",
+    "LogisticCurve",
+    "MichaelisMentenCurve",
+    "NegativeExponentialCurve",
+    "Objective",
+    "Organisation",
+    "Person",
+    "PersonCalendar",
+    "PlanningSettings",
+    "PowerCurve",
+    "Rework",
+    "Risks",
+    "Scenario",
+    "Settings",
+    "SimulationSettings",
+    "Skill",
+    "SkillHours",
+    "SolverSettings",
+    "Stage",
+    "TabulatedCurve",
+    "Team",
+    "UrgentRequests",
+    "Value",
+    "Workflow",
+    "WorkingCalendar",
+]

@@ -1,0 +1,70 @@
+"""Channels: where money goes, what it brings, and whose hours it takes."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from scenarios.document.base import Fraction, Id, Label, NonNegative, Value
+from scenarios.document.curves import Curve
+from scenarios.money import Money
+
+
+class SkillHours(Value):
+    """Working hours of one skill."""
+
+    skill: Id
+    hours: NonNegative
+
+
+class ChannelBenchmarks(Value):
+    """Industry figures that actuals are compared with."""
+
+    ctr: Fraction | None = None
+    cvr: Fraction | None = None
+    cpm: Money | None = None
+
+
+Pattern: TypeAlias = (
+    Literal["even", "front_loaded", "back_loaded"] | Annotated[tuple[NonNegative, ...], Field(min_length=1)]
+)
+"""How a campaign's spend on the channel spreads over the periods of its flight; numbers are relative weights."""
+
+
+class Channel(Value):
+    """A media or owned channel, with the curve of one unscaled campaign on it."""
+
+    id: Id
+    name: Label
+    group: Id = "other"
+    """Budget group, for example ``brand`` or ``performance``."""
+    curve: Curve
+    retention: Annotated[Fraction, Field(lt=1)] = 0.0
+    """Geometric carry-over theta per period: adstock a_t = x_t + theta a_(t-1)."""
+    pattern: Pattern = "even"
+    season: tuple[NonNegative, ...] = ()
+    """Multiplier of the outcome in each period of the horizon; 1 where the list ends."""
+    long_term_multiplier: Annotated[float, Field(ge=1)] = 1.0
+    spend_min: Money = 0
+    spend_max: Money | None = None
+    lock: Money | None = None
+    """Total spend over all campaigns, fixed."""
+    minimum_if_active: Money = 0
+    """Least spend of a campaign that uses the channel at all."""
+    hours_per_active_period: tuple[SkillHours, ...] = ()
+    """Hours taken in every period of a campaign's flight on the channel."""
+    hours_per_10k: tuple[SkillHours, ...] = ()
+    """Hours taken per 10,000 currency units spent, in the period of the spend."""
+    benchmarks: ChannelBenchmarks | None = None
+
+    @model_validator(mode="after")
+    def _bounds(self) -> Channel:
+        if self.spend_max is not None and self.spend_max < self.spend_min:
+            raise PydanticCustomError("bounds_order", "the upper bound lies below the lower bound")
+        if self.lock is not None and not self.spend_min <= self.lock <= (
+            self.lock if self.spend_max is None else self.spend_max
+        ):
+            raise PydanticCustomError("lock_outside_bounds", "the lock lies outside the bounds")
+        return self
