@@ -23,15 +23,16 @@ help:
 	@echo 'make check-wheel  the wheel alone in a new environment runs mems demo'
 
 setup: .venv/.ready
+	@echo 'The environment is ready: .venv/bin/mems'
 
-demo: setup
+demo: .venv/.ready
 	$(BIN)/mems demo
 
-test: setup
+test: .venv/.ready
 	tools/install_browser.sh
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-lint: setup
+lint: .venv/.ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -39,7 +40,7 @@ lint: setup
 bench: .venv-bench/.ready
 	set -e; for name in $(BENCHMARKS); do $(BENCH_BIN)/python -m benchmarks $$name $(BENCHMARK_ARGS); done
 
-check-wheel: setup
+check-wheel: .venv/.ready
 	$(BIN)/python tools/check_wheel.py
 
 lock:

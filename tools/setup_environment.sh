@@ -46,13 +46,21 @@ require_venv() {
         "Debian, Ubuntu:  sudo apt-get install --yes python$version-venv"
 }
 
+# The machine's own certificates, where it has any: pip trusts a company's authority through them, uv only when told.
+trust_system_certificates() {
+    for bundle in /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt /etc/ssl/cert.pem; do
+        if [ -s "$bundle" ]; then export UV_NATIVE_TLS="${UV_NATIVE_TLS:-true}"; fi
+    done
+}
+
 with_uv() {
+    trust_system_certificates
     if ! is_recent "$environment/bin/python"; then
-        interpreter=$(find_interpreter)
-        uv venv --quiet --clear --python "$interpreter" "$environment"
+        interpreter=$(find_interpreter) || exit 1
+        uv venv --quiet --clear --python "$interpreter" "$environment" || return 1
     fi
-    uv pip install $quiet --python "$environment/bin/python" --no-build --require-hashes --requirement "$lock"
-    uv pip install $quiet --python "$environment/bin/python" --no-deps --no-build-isolation --editable .
+    set -- uv pip install $quiet --python "$environment/bin/python" --no-deps
+    "$@" --no-build --require-hashes --requirement "$lock" && "$@" --no-build-isolation --editable .
 }
 
 with_pip() {
@@ -70,4 +78,8 @@ cd "$(dirname "$0")/.."
 quiet=--quiet
 [ -t 1 ] && quiet=
 printf 'Setting up %s from %s; the first time takes a few minutes.\n' "$environment" "$lock"
-if command -v uv >/dev/null 2>&1; then with_uv; else with_pip; fi
+if command -v uv >/dev/null 2>&1; then
+    with_uv && exit 0
+    echo "uv did not manage; trying venv and pip."
+fi
+with_pip
