@@ -29,6 +29,8 @@ class ChangeRequests(Value):
     at_most: Annotated[Count, Field(le=20)] = 0
     probability: Fraction = 0.0
     extra_effort: Duration = NO_TIME
+    repeat_effort: Fraction = 0.5
+    """Share of a fresh effort that reopened steps take."""
 
 
 class UrgentRequests(Value):
