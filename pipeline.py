@@ -1,0 +1,114 @@
+"""The one place where both engines meet: scenario -> plan -> outcome.
+
+Everything that the command line and the app show can be had from here in a notebook::
+
+    from pipeline import run
+    from scenarios.reading import read_scenario
+
+    record = run(read_scenario("examples/brand_money_and_people.yaml"))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+
+from optimizer import allocate
+from optimizer.schedule import make_schedule
+from optimizer.verify import Violation, verify
+from scenarios.document import Scenario
+from scenarios.i18n import Message
+from scenarios.network import compile_workload
+from scenarios.outcome import Outcome
+from scenarios.plan import Allocation, Plan, Provenance, Schedule, Status
+from scenarios.progress import Cancelled, Progress, never, part, silent
+from scenarios.record import Record
+from scenarios.valuation import Valuation
+from simulation import simulate as simulate_plan
+
+__all__ = ["VerificationError", "plan", "provenance", "run", "simulate"]
+
+ENGINES = ("mems", "ortools", "scipy", "numpy", "simpy")
+ALLOCATION_SHARE = 0.6
+"""Share of a plan's progress bar that the allocation takes; the schedule has the rest."""
+
+
+class VerificationError(Exception):
+    """A plan that the independent check refuses. It is a fault of the product, and the plan is not shown."""
+
+    def __init__(self, violations: Iterable[Violation]) -> None:
+        self.violations = tuple(violations)
+        super().__init__("\n".join(violation.message.render("en") for violation in self.violations))
+
+
+def plan(scenario: Scenario, *, progress: Progress = silent, cancelled: Cancelled = never) -> Plan:
+    """Allocate money and people, then schedule every step on named people, and verify both.
+
+    An infeasible scenario gives a plan whose allocation says so and names the conflicting requirements.
+
+    Raises:
+        VerificationError: the answer does not hold when it is recomputed from the document.
+        Cancellation: ``cancelled`` returned True.
+    """
+    allocation = allocate(scenario, progress=part(progress, 0, ALLOCATION_SHARE), cancelled=cancelled)
+    if allocation.proof.status in {Status.INFEASIBLE, Status.UNKNOWN}:
+        return Plan(provenance=provenance(scenario), allocation=allocation)
+    answer = _schedule(scenario, allocation, part(progress, ALLOCATION_SHARE, 1), cancelled)
+    violations = verify(scenario, answer)
+    if violations:
+        raise VerificationError(violations)
+    progress(1.0, Message("pipeline.verified"))
+    return answer
+
+
+def _schedule(scenario: Scenario, allocation: Allocation, progress: Progress, cancelled: Cancelled) -> Plan:
+    valuation = Valuation(scenario)
+    workload = compile_workload(scenario, valuation.targets(allocation))
+    schedule: Schedule = make_schedule(scenario, workload, progress=progress, cancelled=cancelled)
+    return Plan(
+        provenance=provenance(scenario),
+        allocation=allocation,
+        schedule=schedule,
+        projected=valuation.statement(allocation, schedule.launches, schedule.people_minutes),
+    )
+
+
+def simulate(
+    scenario: Scenario, plan: Plan, *, progress: Progress = silent, cancelled: Cancelled = never
+) -> Outcome:
+    """Run a plan through the real team, as often as the scenario's settings say.
+
+    Raises:
+        ValueError: the plan was made from another document.
+        Cancellation: ``cancelled`` returned True.
+    """
+    if plan.provenance.content_hash != scenario.content_hash():
+        message = f"the plan of {plan.provenance.scenario!r} was made from another version of the document"
+        raise ValueError(message)
+    return simulate_plan(scenario, plan, progress=progress, cancelled=cancelled)
+
+
+def run(scenario: Scenario, *, progress: Progress = silent, cancelled: Cancelled = never) -> Record:
+    """Plan, then simulate the plan. Without a feasible plan there is no outcome."""
+    answer = plan(scenario, progress=part(progress, 0, 0.5), cancelled=cancelled)
+    if answer.schedule is None:
+        return Record(scenario=scenario, plan=answer)
+    outcome = simulate(scenario, answer, progress=part(progress, 0.5, 1), cancelled=cancelled)
+    return Record(scenario=scenario, plan=answer, outcome=outcome)
+
+
+def provenance(scenario: Scenario) -> Provenance:
+    """What a result of ``scenario`` is made from."""
+    return Provenance(
+        scenario=scenario.id,
+        content_hash=scenario.content_hash(),
+        seed=scenario.settings.simulation.seed,
+        versions={name: _version(name) for name in ENGINES},
+    )
+
+
+def _version(distribution: str) -> str:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return "source"
