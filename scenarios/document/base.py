@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import (
@@ -29,8 +30,12 @@ class Value(BaseModel):
     )
 
 
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
 def _parse_date(value: Any) -> Any:
-    if isinstance(value, dt.datetime) or not isinstance(value, str | dt.date):
+    written = isinstance(value, str) and _DATE.fullmatch(value)
+    if not written and (isinstance(value, dt.datetime) or not isinstance(value, dt.date)):
         raise PydanticCustomError("date_form", "a date is written as YYYY-MM-DD")
     return value
 
@@ -47,12 +52,21 @@ PositiveCount: TypeAlias = Annotated[int, Strict(), Field(ge=1)]
 Flag: TypeAlias = Annotated[bool, Strict()]
 Date: TypeAlias = Annotated[dt.date, BeforeValidator(_parse_date)]
 
+_CONTROL = r"\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff"
+Text: TypeAlias = Annotated[
+    str,
+    StringConstraints(
+        min_length=1, max_length=400, pattern=rf"^[^{_CONTROL}]*[^\s{_CONTROL}][^{_CONTROL}]*$"
+    ),
+]
+"""Something visible, without the control characters that neither XML nor a workbook can hold."""
+
 
 class Label(Value):
     """A name in both languages. A plain string stands for the same name in both."""
 
-    en: Annotated[str, Field(min_length=1, max_length=400)]
-    zh: Annotated[str, Field(min_length=1, max_length=400)]
+    en: Text
+    zh: Text
 
     @model_validator(mode="before")
     @classmethod

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from scenarios.document.base import Fraction, Id, Label, NonNegative, Value
+from scenarios.document.base import Fraction, Id, Label, NonNegative, Number, Value
 from scenarios.document.curves import Curve
 from scenarios.money import Money
 
@@ -46,7 +46,7 @@ class Channel(Value):
     pattern: Pattern = "even"
     season: tuple[NonNegative, ...] = ()
     """Multiplier of the outcome in each period of the horizon; 1 where the list ends."""
-    long_term_multiplier: Annotated[float, Field(ge=1)] = 1.0
+    long_term_multiplier: Annotated[Number, Field(ge=1)] = 1.0
     spend_min: Money = 0
     spend_max: Money | None = None
     lock: Money | None = None

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from scenarios.document.base import Count, Flag, Fraction, Id, NonNegative, Positive, Value
+from scenarios.document.base import Count, Flag, Fraction, Id, NonNegative, Positive, PositiveCount, Value
 from scenarios.document.durations import NO_TIME, Duration
 from scenarios.money import Money
 
@@ -16,7 +16,7 @@ class Absence(Value):
     """Unplanned absence: on each working day a spell starts with ``daily_probability``."""
 
     daily_probability: Fraction = 0.0
-    spell_days: tuple[Annotated[int, Field(ge=1, le=365)], ...] = (1, 2, 3)
+    spell_days: tuple[Annotated[PositiveCount, Field(le=365)], ...] = (1, 2, 3)
     """Lengths in calendar days, equally likely."""
     cover: Flag = True
     """Whether a colleague may take over a planned task whose start has come while its person is absent."""
