@@ -23,9 +23,14 @@ is_recent() {
     "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
 }
 
-# Prints the interpreter itself, not the launcher on the path that chose it.
+# Prints the interpreter itself, not the launcher on the path that chose it. An interpreter asked for by name is
+# taken or refused; plain python3 may be too old while a newer one stands beside it.
 find_interpreter() {
-    for candidate in "$wanted" python3.13 python3.12 python3.11 python3; do
+    case $wanted in
+        python3) set -- python3 python3.13 python3.12 python3.11 ;;
+        *) set -- "$wanted" ;;
+    esac
+    for candidate in "$@"; do
         if is_recent "$candidate"; then
             "$candidate" -c 'import sys; print(sys.executable)'
             return

@@ -29,10 +29,15 @@ class Machine:
         path.chmod(0o755)
         return path
 
-    def set_up(self, environment: Path) -> subprocess.CompletedProcess[str]:
+    def set_up(self, environment: Path, **variables: str) -> subprocess.CompletedProcess[str]:
         command = [SCRIPT, environment, ROOT / "requirements.lock"]
         return subprocess.run(
-            command, env={"PATH": str(self.folder)}, capture_output=True, text=True, check=False, timeout=60
+            command,
+            env={"PATH": str(self.folder), **variables},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
         )
 
 
@@ -71,6 +76,13 @@ def test_a_newer_python_is_found_beside_an_old_one(machine: Machine, tmp_path: P
     machine.add("python3.12", NO_ENSUREPIP)
     result = machine.set_up(tmp_path / "environment")
     assert f"{machine.folder / 'python3.12'} cannot make environments" in result.stderr
+
+
+def test_an_interpreter_asked_for_by_name_is_not_replaced(machine: Machine, tmp_path: Path) -> None:
+    machine.add("python3", NO_ENSUREPIP)
+    result = machine.set_up(tmp_path / "environment", PYTHON="python3.12")
+    assert result.returncode == 1
+    assert "none was found (python3.12 does not run)" in result.stderr
 
 
 def test_a_missing_venv_is_named_with_its_package(machine: Machine, tmp_path: Path) -> None:
