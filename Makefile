@@ -44,7 +44,7 @@ check-wheel: .venv/.ready
 	$(BIN)/python tools/check_wheel.py
 
 lock:
-	@command -v uv >/dev/null || { echo 'make lock needs uv; install it with: $(PYTHON) -m pip install uv' >&2; exit 1; }
+	@command -v uv >/dev/null || { echo 'make lock needs uv; install it with: pipx install uv  (or: $(PYTHON) -m pip install uv)' >&2; exit 1; }
 	$(COMPILE) --upgrade --group test --group lint --output-file requirements.lock
 	$(COMPILE) --upgrade --group bench --constraint requirements.lock --output-file requirements-bench.lock
 
