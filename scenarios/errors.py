@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from scenarios.i18n import Language, translate
+from scenarios.i18n import Language, Message, translate
 
 Path: TypeAlias = tuple[str | int, ...]
 """Where in a document: keys and list positions from the root, for example ``("campaigns", 3, "due")``."""
@@ -87,3 +87,11 @@ class DocumentError(Exception):
     def render(self, language: Language) -> str:
         """All problems, a line each."""
         return "\n".join(problem.render(language) for problem in self.problems)
+
+
+class UserError(Exception):
+    """A wish that cannot be met, in words for the user; not a fault of a document and not of the product."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(message.render("en"))
