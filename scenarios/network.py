@@ -314,7 +314,6 @@ class WorkloadCompiler:
     ) -> Step:
         qualified = self._qualified(stage)
         approvers = tuple(self._approvers[approver] for approver in stage.approvers)
-        rule = stage.rework
         return Step(
             index=index,
             id=stage.id,
@@ -329,13 +328,18 @@ class WorkloadCompiler:
             predecessors=before[index],
             successors=tuple(later for later, items in enumerate(before) if index in items),
             descendants=descendants,
-            rework=rule
-            and ReworkRule(
-                probability=min(1.0, rule.probability * self._scenario.risks.rework_factor),
-                target=position[rule.target],
-                repeat_effort=rule.repeat_effort,
-                max_times=rule.max_times,
-            ),
+            rework=self._rework(stage, position),
+        )
+
+    def _rework(self, stage: Stage, position: Mapping[str, int]) -> ReworkRule | None:
+        rule = stage.rework
+        if rule is None:
+            return None
+        return ReworkRule(
+            probability=min(1.0, rule.probability * self._scenario.risks.rework_factor),
+            target=position[rule.target],
+            repeat_effort=rule.repeat_effort,
+            max_times=rule.max_times,
         )
 
     def _qualified(self, stage: Stage) -> tuple[int, ...]:

@@ -110,15 +110,16 @@ class Timeline:
 
     def minus(self, closed: Iterable[Span]) -> Timeline:
         """The timeline without the given intervals."""
-        closed = Timeline(closed)
+        shut = Timeline(closed)
         rest: list[Span] = []
         for start, end in self.spans():
-            position = bisect_right(closed.ends, start)
-            while position < len(closed.starts) and closed.starts[position] < end:
-                rest.append((start, closed.starts[position]))
-                start = max(start, closed.ends[position])
+            position = bisect_right(shut.ends, start)
+            resumed = start
+            while position < len(shut.starts) and shut.starts[position] < end:
+                rest.append((resumed, shut.starts[position]))
+                resumed = shut.ends[position]
                 position += 1
-            rest.append((start, max(start, end)))
+            rest.append((resumed, end))
         return Timeline(rest)
 
 

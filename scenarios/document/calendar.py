@@ -57,9 +57,9 @@ Shifts: TypeAlias = Annotated[tuple[Shift, ...], BeforeValidator(_from_list), Af
 Week: TypeAlias = dict[Weekday, Shifts]
 """Shifts by weekday; a weekday left out is free."""
 
-OFFICE_WEEK: dict[Weekday, tuple[str, ...]] = {
-    day: ("09:00-12:00", "13:00-18:00") for day in ("mon", "tue", "wed", "thu", "fri")
-}
+OFFICE_WEEK: dict[Weekday, tuple[str, ...]] = dict.fromkeys(
+    ("mon", "tue", "wed", "thu", "fri"), ("09:00-12:00", "13:00-18:00")
+)
 
 
 class WorkingCalendar(Value):

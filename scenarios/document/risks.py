@@ -24,7 +24,8 @@ class Absence(Value):
 
 class ChangeRequests(Value):
     """Changes of mind: each of ``at_most`` requests a campaign occurs with ``probability``, at a uniform moment
-    between the start of work and the target launch, adds effort and reopens the workflow's change target."""
+    between the start of work and the target launch, adds effort and reopens the workflow's change target.
+    """
 
     at_most: Annotated[Count, Field(le=20)] = 0
     probability: Fraction = 0.0
