@@ -80,6 +80,8 @@ class Target:
     loss_per_day: int
     """Minor units of value lost by the first day of lateness."""
     duties: tuple[Duty, ...] = ()
+    revenue: int = 0
+    """Revenue of launching on time, minor units: all that lateness can cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class Job:
     release: int
     target: int
     loss_per_day: int
+    revenue: int
     express: bool
     limited: bool
     """Counts towards the WIP limit while in progress."""
@@ -207,6 +210,7 @@ class WorkloadCompiler:
             release=max(start, horizon.minute(campaign.release)) if campaign.release else start,
             target=target.minute,
             loss_per_day=target.loss_per_day,
+            revenue=target.revenue,
             express=express,
             limited=not express,
             prerequisites=tuple(position[other] for other in campaign.prerequisites if other in position),
@@ -228,6 +232,7 @@ class WorkloadCompiler:
                 release=horizon.minute(horizon.period_start(period)),
                 target=horizon.minute(horizon.period_start(period + 1)),
                 loss_per_day=0,
+                revenue=0,
                 express=False,
                 limited=False,
                 prerequisites=(preparation,),

@@ -121,7 +121,8 @@ class Valuation:
                 raise ValueError(message)
             revenue = self.on_time_revenue(campaign_id, allocation)
             first_day = lateness_loss(self._campaigns[campaign_id], revenue, MINUTES_PER_DAY)
-            targets[campaign_id] = Target(decision.target, first_day, self.duties(campaign_id, allocation))
+            duties = self.duties(campaign_id, allocation)
+            targets[campaign_id] = Target(decision.target, first_day, duties, revenue)
         return targets
 
     def responses(self, campaign_id: str, allocation: Allocation) -> dict[str, int]:
