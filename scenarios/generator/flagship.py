@@ -1,0 +1,263 @@
+"""The example: Lanye Tea, an invented Chinese tea brand, in the first half of 2027.
+
+Everything here is an assumption: the brand, its people, its campaigns and every figure. Headcounts, process figures,
+channel figures and the legacy split are the product's templates; the public holidays are those expected for 2027.
+The parameters were chosen one by one for being plausible, and what the engines find is what comes out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from scenarios.document import (
+    Absence,
+    Budget,
+    Campaign,
+    ChangeRequests,
+    DateSpan,
+    FixedCost,
+    GroupBudget,
+    Horizon,
+    Kpi,
+    Label,
+    LaunchWindow,
+    Objective,
+    Person,
+    Risks,
+    Scenario,
+    Settings,
+    SimulationSettings,
+    SolverSettings,
+    UrgentRequests,
+    WorkingCalendar,
+)
+from scenarios.document.durations import ThreePoint
+from scenarios.generator.campaigns import CampaignSpec, campaign, channel_uses
+from scenarios.generator.draws import Draws
+from scenarios.generator.market import channel, least_spend, today_spend
+from scenarios.generator.organisation import CALENDARS, organisation
+from scenarios.generator.tables import ChannelKind, Row, channel_kinds, label, pairs, roles, rows
+from scenarios.generator.workflows import workflows
+
+SEED = 2027
+HORIZON = Horizon(start=dt.date(2027, 1, 4), periods=26)
+
+TOTAL, RESERVE = 9_000_000, 300_000
+TODAY_MEDIA = 6_400_000
+WEEKLY_CAP = 600_000
+BRAND_FLOOR = 0.40
+FIXED_COSTS = (
+    ("agency_retainer", "Agency retainer", "代理商年框服务费", "agency", 480_000),
+    ("data_tools", "Data and marketing tools", "数据与营销工具", "technology", 260_000),
+    ("brand_assets", "Brand asset production", "品牌资产制作", "production", 200_000),
+)
+MARGIN = 0.62
+
+
+def flagship() -> Scenario:
+    """The base document: today's split and practice."""
+    specs = tuple(_spec(row) for row in rows("campaigns"))
+    kinds = tuple(kind for kind in channel_kinds() if kind.legacy_share)
+    uses = channel_uses(specs, kinds, Draws(SEED))
+    today = today_spend(specs, uses, kinds, TODAY_MEDIA)
+    budget = _budget()
+    reference = budget.available // 100
+    campaigns = tuple(campaign(spec, uses[spec.id], today[spec.id]) for spec in specs)
+    return Scenario(
+        mems=1,
+        id="lanye_today",
+        name=Label(en="Lanye Tea, first half of 2027: today's plan", zh="岚叶茶饮2027年上半年：现行方案"),
+        description=DESCRIPTION,
+        horizon=HORIZON,
+        calendar=HOLIDAYS_2027,
+        channels=tuple(
+            channel(kind, specs, uses, today, reference, least_spend(kind, TODAY_MEDIA, len(specs)))
+            for kind in kinds
+        ),
+        campaigns=campaigns,
+        organisation=organisation(tuple(_person(row) for row in rows("people")), CALENDARS),
+        workflows=workflows(),
+        budget=budget,
+        goals=goals(kinds, campaigns),
+        risks=RISKS,
+        objective=Objective(strategy="today", margin=MARGIN, long_term=True),
+        settings=Settings(
+            solver=SolverSettings(allocation_seconds=12.0, schedule_seconds=5.0),
+            simulation=SimulationSettings(replications=200, dispatch="due_date", seed=SEED),
+        ),
+    )
+
+
+DESCRIPTION = Label(
+    en="An invented brand. Every figure is an assumption; none describes a real company.",
+    zh="虚构品牌。文中所有数字均为假设，不代表任何真实企业。",
+)
+
+HOLIDAYS_2027 = WorkingCalendar(
+    holidays=tuple(
+        DateSpan(first=first, last=last)
+        for first, last in (
+            (dt.date(2027, 2, 5), dt.date(2027, 2, 12)),
+            (dt.date(2027, 4, 5), dt.date(2027, 4, 5)),
+            (dt.date(2027, 5, 1), dt.date(2027, 5, 5)),
+            (dt.date(2027, 6, 9), dt.date(2027, 6, 9)),
+        )
+    ),
+    working_weekends=(
+        dt.date(2027, 1, 31),
+        dt.date(2027, 2, 14),
+        dt.date(2027, 4, 25),
+        dt.date(2027, 5, 8),
+    ),
+)
+"""Spring Festival, Tomb-sweeping Day, Labour Day and Dragon Boat Festival with make-up days as expected for 2027: an
+assumption, to be replaced by the official notice."""
+
+RISKS = Risks(
+    absence=Absence(daily_probability=0.006),
+    change_requests=ChangeRequests(
+        at_most=2, probability=0.25, extra_effort=ThreePoint(low=2, mode=4, high=10)
+    ),
+    urgent=UrgentRequests(per_week=2.5, workflow="express_72h", value=12_000),
+)
+
+
+def _spec(row: Row) -> CampaignSpec:
+    window = (
+        LaunchWindow(earliest=_date(row["earliest"]), latest=_date(row["latest"]))
+        if row["earliest"]
+        else None
+    )
+    return CampaignSpec(
+        id=row["id"],
+        name=label(row),
+        line=row["line"],
+        kind=row["kind"],
+        due=_date(row["due"]),
+        window=window,
+        flight=int(row["flight"]),
+        reach=float(row["reach"]),
+        size=float(row["size"]),
+        mandatory=bool(row["mandatory"]),
+        in_today=bool(row["in_today"]),
+        lane="express" if row["lane"] == "express" else "normal",
+        value=float(row["value"]),
+        fixed_cost=float(row["fixed_cost"] or 0),
+        prerequisites=tuple(row["prerequisites"].split()),
+    )
+
+
+def _person(row: Row) -> Person:
+    role = next(role for role in roles() if role.id == row["role"])
+    extra = {skill: int(level) for skill, level in pairs(row["extra_skills"])}
+    spans = (item.split("/") for item in row["leave"].split())
+    return Person(
+        id=row["id"],
+        name=label(row),
+        department=role.department,
+        role=role.id,
+        kind=role.kind,
+        skills={role.skill: int(row["level"]), **extra},
+        cost_per_hour=role.cost_per_hour,
+        calendar=row["calendar"] or None,
+        leave=tuple(DateSpan(first=_date(first), last=_date(last)) for first, last in spans),
+    )
+
+
+def _budget() -> Budget:
+    return Budget(
+        total=TOTAL,
+        reserve=RESERVE,
+        per_period=WEEKLY_CAP,
+        groups=(GroupBudget(group="brand", share_min=BRAND_FLOOR),),
+        fixed_costs=tuple(
+            FixedCost(id=key, name=Label(en=en, zh=zh), category=category, amount=amount)
+            for key, en, zh, category, amount in FIXED_COSTS
+        ),
+    )
+
+
+def goals(kinds: tuple[ChannelKind, ...], campaigns: tuple[Campaign, ...]) -> tuple[Kpi, ...]:
+    """Awareness, retention and efficiency. Growth targets (+30% exposure, +20% repeat orders) refer to today's plan."""
+    impressions = {kind.id: kind.impressions_per_10k for kind in kinds}
+    brand = {kind.id: impressions[kind.id] for kind in kinds if kind.group == "brand"}
+    performance = {kind.id: impressions[kind.id] for kind in kinds if kind.group == "performance"}
+    exposure = _volume(impressions, campaigns)
+    return (
+        Kpi(
+            id="exposure",
+            name=Label(en="Exposure, thousand impressions", zh="曝光量（千次）"),
+            target=round(1.3 * exposure, -3),
+        ),
+        Kpi(
+            id="exposure_brand",
+            name=Label(en="Brand exposure", zh="品牌曝光"),
+            parent="exposure",
+            measure="volume",
+            per_10k=brand,
+        ),
+        Kpi(
+            id="exposure_performance",
+            name=Label(en="Performance exposure", zh="效果曝光"),
+            parent="exposure",
+            measure="volume",
+            per_10k=performance,
+        ),
+        Kpi(
+            id="new_followers",
+            name=Label(en="New followers", zh="新增粉丝"),
+            measure="volume",
+            per_10k={kind.id: kind.followers_per_10k for kind in kinds},
+            target=50_000,
+        ),
+        *_retention(campaigns),
+        Kpi(id="net_roi", name=Label(en="Net ROI", zh="净投资回报率"), measure="net_roi", target=0.5),
+        Kpi(id="on_time", name=Label(en="On-time launches", zh="准时上线率"), measure="on_time", target=0.9),
+        Kpi(
+            id="campaigns_live",
+            name=Label(en="Campaigns launched", zh="上线战役数"),
+            measure="campaigns",
+            target=25,
+            enforce=True,
+        ),
+    )
+
+
+REPEAT_ORDERS_PER_10K = {"private_domain": 420.0, "membership_crm": 380.0}
+
+
+def _retention(campaigns: tuple[Campaign, ...]) -> tuple[Kpi, ...]:
+    leaves = {"private_domain": ("Communities", "私域社群"), "membership_crm": ("Membership", "会员")}
+    root = Kpi(
+        id="repeat_orders",
+        name=Label(en="Repeat orders", zh="复购订单数"),
+        target=round(1.2 * _volume(REPEAT_ORDERS_PER_10K, campaigns), -2),
+    )
+    return (
+        root,
+        *(
+            Kpi(
+                id=f"repeat_{channel_id}",
+                name=Label(en=f"Repeat orders: {en}", zh=f"复购订单：{zh}"),
+                parent=root.id,
+                measure="volume",
+                per_10k={channel_id: REPEAT_ORDERS_PER_10K[channel_id]},
+            )
+            for channel_id, (en, zh) in leaves.items()
+        ),
+    )
+
+
+def _volume(per_10k: Mapping[str, float], campaigns: tuple[Campaign, ...]) -> float:
+    """What today's spend brings."""
+    return sum(
+        per_10k.get(cell.channel, 0.0) * cell.today / 1_000_000
+        for campaign in campaigns
+        if campaign.in_today
+        for cell in campaign.channels
+    )
+
+
+def _date(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
