@@ -1,0 +1,95 @@
+"""One scenario's complete result: the document, the plan made from it and what the simulation found."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import ValidationError, model_validator
+
+from scenarios.document.base import Label, Value
+from scenarios.document.scenario import Scenario
+from scenarios.errors import UserError
+from scenarios.files import write_atomically
+from scenarios.i18n import Language, Message
+from scenarios.outcome import Outcome
+from scenarios.plan import Plan, Status
+
+_OPENING = re.compile(rb'^\s*\{\s*"record"\s*:')
+
+
+class Record(Value):
+    """What comparison, charts, exports and the store take. ``outcome`` is None where nothing was simulated.
+
+    Raises:
+        ValidationError: plan or outcome belong to another scenario, or the outcome to other campaigns than the plan.
+    """
+
+    record: Literal[1] = 1
+    """Version of the form; the first key of a record file, by which it is known."""
+    scenario: Scenario
+    plan: Plan
+    outcome: Outcome | None = None
+
+    @property
+    def id(self) -> str:
+        """Identifier of the scenario."""
+        return self.scenario.id
+
+    @property
+    def name(self) -> Label:
+        """Name of the scenario."""
+        return self.scenario.name
+
+    @property
+    def feasible(self) -> bool:
+        """Whether there is a plan at all."""
+        return self.plan.allocation.proof.status not in {Status.INFEASIBLE, Status.UNKNOWN}
+
+    @model_validator(mode="after")
+    def _belong_together(self) -> Record:
+        parts = [self.plan.provenance] + ([self.outcome.provenance] if self.outcome else [])
+        if any(part.scenario != self.scenario.id for part in parts):
+            message = f"plan and outcome of a record belong to its scenario {self.scenario.id!r}"
+            raise ValueError(message)
+        if self.outcome and set(self.outcome.campaigns) != set(self.plan.allocation.running):
+            message = "the outcome holds other campaigns than the plan runs"
+            raise ValueError(message)
+        return self
+
+    def to_dict(self, language: Language) -> dict[str, Any]:
+        """The documented results object (see docs/reference/results.md)."""
+        from scenarios.export.objects import record_object  # noqa: PLC0415 - tables are built from records
+
+        return record_object(self, language)
+
+
+def is_record(path: Path) -> bool:
+    """Whether the file begins as `write_record` writes it.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        return bool(_OPENING.match(file.read(200)))
+
+
+def write_record(record: Record, path: Path) -> Path:
+    """Write a record as JSON; arrays become nested lists."""
+    return write_atomically(path, record.model_dump_json().encode())
+
+
+def read_record(path: Path) -> Record:
+    """Read what `write_record` wrote.
+
+    Raises:
+        UserError: the file holds no record, or one that contradicts itself.
+        OSError: it cannot be read.
+    """
+    try:
+        return Record.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        place = ".".join(map(str, error.errors()[0]["loc"])) or "-"
+        message = Message("record.unreadable", {"path": str(path), "place": place})
+        raise UserError(message) from error

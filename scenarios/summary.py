@@ -1,0 +1,288 @@
+"""What an outcome says: launches, punctuality, waiting, load and money, each with its interval.
+
+Money is in minor units here, as everywhere between engines; exports convert it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from scenarios.arrays import Ints
+from scenarios.document.base import Id, Value
+from scenarios.document.horizon import MINUTES_PER_DAY, Horizon
+from scenarios.document.scenario import Scenario
+from scenarios.measures import BY_KEY, MINUTES_PER_HOUR, launched, lead_minutes, on_time
+from scenarios.outcome import CAUSES, NEVER, Outcome, WaitCause
+from scenarios.plan import Provenance
+from scenarios.statistics import Estimate, mean, proportion, quantile, quantile_ranks, ratio_terms
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LAUNCH_QUANTILES = (0.1, 0.5, 0.8, 0.95)
+VALUE_QUANTILES = (0.1, 0.5, 0.9)
+_NOT_NEGATIVE = (0.0, math.inf)
+
+
+class LaunchQuantile(Value):
+    """The moment by which a campaign is launched with ``probability``.
+
+    ``moment`` is None where even the end of the simulated calendar is too early; ``low`` and ``high`` are None where
+    the replications are too few to enclose it, ``high`` also where the upper end was never reached.
+    """
+
+    probability: float
+    moment: dt.datetime | None
+    low: dt.datetime | None
+    high: dt.datetime | None
+
+
+class CampaignSummary(Value):
+    """One campaign's course over the replications."""
+
+    campaign: Id
+    target: dt.datetime
+    launch: tuple[LaunchQuantile, ...]
+    """At the probabilities of `LAUNCH_QUANTILES`."""
+    launched: Estimate
+    """Probability of being launched at all."""
+    on_time: Estimate
+    """Probability of being launched by the target."""
+    lead_days: Estimate | None
+    """Elapsed days from admission to launch, where launched; None where it never was."""
+    late_days: Estimate | None
+    """Days after the target, 0 when on time, where launched."""
+    revenue: Estimate
+    lateness_loss: Estimate
+    waiting_hours: Mapping[WaitCause, Estimate]
+    """Elapsed hours of the preparation by cause."""
+    rework_visits: Estimate
+
+    def launch_at(self, probability: float) -> LaunchQuantile:
+        """The quantile at one of `LAUNCH_QUANTILES`."""
+        return next(item for item in self.launch if item.probability == probability)
+
+
+class SkillLoad(Value):
+    """Load of a skill: of the open time of those who have it, the share spent on it and the share spent on anything."""
+
+    used: Estimate | None
+    holders_busy: Estimate | None
+
+
+class TeamSummary(Value):
+    """The team as a whole."""
+
+    on_time: Estimate | None
+    """Share of campaigns launched by their target."""
+    lead_days: Estimate | None
+    throughput: Estimate
+    """Launches in the horizon, per week."""
+    wip: Estimate
+    """Campaigns in progress, averaged over the horizon."""
+    utilisation: Estimate | None
+    people: Mapping[Id, Estimate | None]
+    """Working time as a share of open time; None for someone who is never there."""
+    skills: Mapping[Id, SkillLoad]
+    urgent_per_run: Estimate
+    urgent_kept: Estimate | None
+    """Share of urgent requests launched within the promise; None without requests."""
+    urgent_lead_hours: Estimate | None
+    waiting_hours: Mapping[WaitCause, Estimate]
+    """Elapsed hours by cause, over all campaigns."""
+
+
+class MoneySummary(Value):
+    """Money in minor units."""
+
+    revenue: Estimate
+    contribution: Estimate
+    urgent: Estimate
+    media: int
+    campaign_fixed: int
+    fixed: int
+    staff: Estimate
+    staff_counts: bool
+    cost: Estimate
+    net_value: Estimate
+    net_value_quantiles: Mapping[float, Estimate]
+    """At the probabilities of `VALUE_QUANTILES`."""
+    loss_probability: Estimate
+    """Probability of a net value below zero."""
+    lateness_loss: Estimate
+    net_roi: Estimate | None
+    roas: Estimate | None
+
+
+class OutcomeSummary(Value):
+    """Everything that is shown of one outcome."""
+
+    scenario: Id
+    currency: str
+    provenance: Provenance
+    engine: Literal["simpy", "compiled"]
+    replications: int
+    stopped_by: Literal["count", "precision"]
+    confidence: float
+    money: MoneySummary
+    team: TeamSummary
+    campaigns: tuple[CampaignSummary, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """As JSON values; money in minor units."""
+        return self.model_dump(mode="json")
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row per campaign: target, launch quantiles, and every estimate with its ends (money in minor units)."""
+        import pandas as pd  # noqa: PLC0415 - slow to import, and few callers want it
+
+        return pd.DataFrame([_row(campaign) for campaign in self.campaigns])
+
+
+def summarise(outcome: Outcome, scenario: Scenario) -> OutcomeSummary:
+    """Summarise an outcome of ``scenario`` at the outcome's own confidence."""
+    return OutcomeSummary(
+        scenario=scenario.id,
+        currency=scenario.currency,
+        provenance=outcome.provenance,
+        engine=outcome.engine,
+        replications=outcome.replications,
+        stopped_by=outcome.stopped_by,
+        confidence=outcome.confidence,
+        money=_money(outcome),
+        team=_team(outcome, scenario),
+        campaigns=tuple(
+            _campaign(outcome, column, scenario.horizon) for column in range(len(outcome.campaigns))
+        ),
+    )
+
+
+def _measure(outcome: Outcome, key: str) -> Estimate | None:
+    return BY_KEY[key].estimate(outcome)
+
+
+def _money(outcome: Outcome) -> MoneySummary:
+    confidence = outcome.confidence
+    losses = int((outcome.net_value < 0).sum())
+    return MoneySummary(
+        revenue=_required(outcome, "revenue"),
+        contribution=mean(outcome.contribution, confidence),
+        urgent=mean(outcome.urgent_contribution, confidence),
+        media=outcome.media,
+        campaign_fixed=outcome.campaign_fixed,
+        fixed=outcome.fixed,
+        staff=mean(outcome.staff_cost, confidence, _NOT_NEGATIVE),
+        staff_counts=outcome.staff_counts,
+        cost=_required(outcome, "cost"),
+        net_value=_required(outcome, "net_value"),
+        net_value_quantiles={p: quantile(outcome.net_value, p, confidence) for p in VALUE_QUANTILES},
+        loss_probability=proportion(losses, outcome.replications, confidence),
+        lateness_loss=_required(outcome, "lateness_loss"),
+        net_roi=_measure(outcome, "net_roi"),
+        roas=_measure(outcome, "roas"),
+    )
+
+
+def _team(outcome: Outcome, scenario: Scenario) -> TeamSummary:
+    waiting = outcome.waiting.sum(axis=1) / MINUTES_PER_HOUR
+    return TeamSummary(
+        on_time=_measure(outcome, "on_time"),
+        lead_days=_measure(outcome, "lead_days"),
+        throughput=_required(outcome, "throughput"),
+        wip=_required(outcome, "wip"),
+        utilisation=_measure(outcome, "utilisation"),
+        people={
+            person: _share(outcome.busy[:, column], outcome.available[:, column], outcome.confidence)
+            for column, person in enumerate(outcome.people)
+        },
+        skills=_skills(outcome, scenario),
+        urgent_per_run=mean(outcome.urgent_requests, outcome.confidence, _NOT_NEGATIVE),
+        urgent_kept=_measure(outcome, "urgent_kept"),
+        urgent_lead_hours=_measure(outcome, "urgent_lead_hours"),
+        waiting_hours={
+            cause: mean(waiting[:, column], outcome.confidence, _NOT_NEGATIVE)
+            for column, cause in enumerate(CAUSES)
+        },
+    )
+
+
+def _required(outcome: Outcome, key: str) -> Estimate:
+    estimate = _measure(outcome, key)
+    if estimate is None:
+        message = f"measure {key!r} is undefined"
+        raise ValueError(message)
+    return estimate
+
+
+def _share(used: Ints, available: Ints, confidence: float) -> Estimate | None:
+    terms = ratio_terms(used, available)
+    return None if terms is None else mean(terms, confidence, (0, 1))
+
+
+def _skills(outcome: Outcome, scenario: Scenario) -> dict[str, SkillLoad]:
+    holders = {person.id: person.skills for person in scenario.organisation.everyone()}
+    loads = {}
+    for column, skill in enumerate(outcome.skills):
+        columns = [index for index, person in enumerate(outcome.people) if skill in holders.get(person, {})]
+        available = outcome.available[:, columns].sum(axis=1)
+        loads[skill] = SkillLoad(
+            used=_share(outcome.skill_busy[:, column], available, outcome.confidence),
+            holders_busy=_share(outcome.busy[:, columns].sum(axis=1), available, outcome.confidence),
+        )
+    return loads
+
+
+def _campaign(outcome: Outcome, column: int, horizon: Horizon) -> CampaignSummary:
+    confidence = outcome.confidence
+    there = launched(outcome)[:, column]
+    punctual = on_time(outcome)[:, column]
+    lead = lead_minutes(outcome)[there, column] / MINUTES_PER_DAY
+    late = np.maximum(outcome.launch[there, column] - outcome.target[column], 0) / MINUTES_PER_DAY
+    return CampaignSummary(
+        campaign=outcome.campaigns[column],
+        target=horizon.moment(int(outcome.target[column])),
+        launch=tuple(
+            _launch_quantile(outcome.launch[:, column], p, confidence, horizon) for p in LAUNCH_QUANTILES
+        ),
+        launched=proportion(int(there.sum()), outcome.replications, confidence),
+        on_time=proportion(int(punctual.sum()), outcome.replications, confidence),
+        lead_days=mean(lead, confidence, _NOT_NEGATIVE) if there.any() else None,
+        late_days=mean(late, confidence, _NOT_NEGATIVE) if there.any() else None,
+        revenue=mean(outcome.revenue[:, column], confidence, _NOT_NEGATIVE),
+        lateness_loss=mean(outcome.lateness_loss[:, column], confidence, _NOT_NEGATIVE),
+        waiting_hours={
+            cause: mean(outcome.waiting[:, column, index] / MINUTES_PER_HOUR, confidence, _NOT_NEGATIVE)
+            for index, cause in enumerate(CAUSES)
+        },
+        rework_visits=mean(outcome.rework_visits[:, column], confidence, _NOT_NEGATIVE),
+    )
+
+
+def _launch_quantile(
+    launches: Ints, probability: float, confidence: float, horizon: Horizon
+) -> LaunchQuantile:
+    """A launch that never comes sorts after all others."""
+    ordered = [*sorted(int(one) for one in launches if one != NEVER)]
+
+    def moment(rank: int | None) -> dt.datetime | None:
+        return None if rank is None or rank > len(ordered) else horizon.moment(ordered[rank - 1])
+
+    value, low, high = (moment(rank) for rank in quantile_ranks(len(launches), probability, confidence))
+    return LaunchQuantile(probability=probability, moment=value, low=low, high=high)
+
+
+def _row(campaign: CampaignSummary) -> dict[str, object]:
+    row: dict[str, object] = {"campaign": campaign.campaign, "target": campaign.target}
+    row |= {f"launch_p{round(100 * item.probability)}": item.moment for item in campaign.launch}
+    for name in ("on_time", "lead_days", "late_days", "revenue", "lateness_loss"):
+        estimate: Estimate | None = getattr(campaign, name)
+        for end in ("value", "low", "high"):
+            label = name if end == "value" else f"{name}_{end}"
+            row[label] = None if estimate is None else getattr(estimate, end)
+    row |= {f"waiting_{cause}_hours": estimate.value for cause, estimate in campaign.waiting_hours.items()}
+    return row

@@ -1,0 +1,67 @@
+"""A record survives its file, and refuses parts of different scenarios."""
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+from scenarios.errors import UserError
+from scenarios.plan import Plan, Proof, Status
+from scenarios.record import Record, is_record, read_record, write_record
+from tests.scenarios.results import record, with_objective
+
+
+def test_a_record_comes_back_from_its_file(tmp_path):
+    made = record(3)
+    path = write_record(made, tmp_path / "deep" / "record.json")
+    assert is_record(path)
+    assert read_record(path) == made
+
+
+def test_a_plan_alone_comes_back(tmp_path):
+    made = Record(scenario=record(3).scenario, plan=record(3).plan)
+    assert read_record(write_record(made, tmp_path / "record.json")) == made
+
+
+def test_other_files_are_no_records(tmp_path):
+    path = tmp_path / "scenario.json"
+    path.write_text('{"mems": 1, "record": 1}', encoding="utf-8")
+    assert not is_record(path)
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"record": 1', '{"record": 2, "scenario": {}}', "[]"])
+def test_an_unusable_file_gets_a_named_error(tmp_path, text):
+    path = tmp_path / "record.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UserError, match="holds no usable record"):
+        read_record(path)
+
+
+def test_parts_of_different_scenarios_are_refused():
+    one, other = record(1), record(1, key="other")
+    with pytest.raises(ValidationError, match="belong to its scenario"):
+        Record(scenario=one.scenario, plan=other.plan)
+    with pytest.raises(ValidationError, match="belong to its scenario"):
+        Record(scenario=one.scenario, plan=one.plan, outcome=other.outcome)
+
+
+def test_an_outcome_of_other_campaigns_is_refused():
+    one, other = record(1, plan_seed=1), record(1, plan_seed=5)
+    assert set(one.outcome.campaigns) != set(other.outcome.campaigns)
+    with pytest.raises(ValidationError, match="other campaigns"):
+        Record(scenario=one.scenario, plan=one.plan, outcome=other.outcome)
+
+
+def test_an_infeasible_plan_is_a_record_without_outcome():
+    made = record(1)
+    nothing = made.plan.allocation.model_copy(update={"proof": Proof(status=Status.INFEASIBLE)})
+    plan = Plan(provenance=made.plan.provenance, allocation=nothing)
+    assert not Record(scenario=made.scenario, plan=plan).feasible
+    assert made.feasible
+
+
+def test_the_fixtures_agree_with_themselves():
+    made = with_objective(record(1), {"margin": 0.5}, np.random.default_rng(1))
+    found = made.outcome
+    staff = found.staff_cost
+    spent = found.media + found.campaign_fixed + found.fixed + staff
+    assert (found.net_value == found.contribution + found.urgent_contribution - spent).all()
