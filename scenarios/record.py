@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import ValidationError, model_validator
+from pydantic import model_validator
 
 from scenarios.document.base import Label, Value
 from scenarios.document.scenario import Scenario
-from scenarios.errors import UserError
-from scenarios.files import write_atomically
-from scenarios.i18n import Language, Message
+from scenarios.i18n import Language
 from scenarios.outcome import Outcome
 from scenarios.plan import Plan, Status
-
-_OPENING = re.compile(rb'^\s*\{\s*"record"\s*:')
 
 
 class Record(Value):
@@ -26,8 +20,8 @@ class Record(Value):
         ValidationError: plan or outcome belong to another scenario, or the outcome to other campaigns than the plan.
     """
 
-    record: Literal[1] = 1
-    """Version of the form; the first key of a record file, by which it is known."""
+    version: Literal[1] = 1
+    """Version of the form in which records are stored."""
     scenario: Scenario
     plan: Plan
     outcome: Outcome | None = None
@@ -63,33 +57,3 @@ class Record(Value):
         from scenarios.export.objects import record_object  # noqa: PLC0415 - tables are built from records
 
         return record_object(self, language)
-
-
-def is_record(path: Path) -> bool:
-    """Whether the file begins as `write_record` writes it.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    with path.open("rb") as file:
-        return bool(_OPENING.match(file.read(200)))
-
-
-def write_record(record: Record, path: Path) -> Path:
-    """Write a record as JSON; arrays become nested lists."""
-    return write_atomically(path, record.model_dump_json().encode())
-
-
-def read_record(path: Path) -> Record:
-    """Read what `write_record` wrote.
-
-    Raises:
-        UserError: the file holds no record, or one that contradicts itself.
-        OSError: it cannot be read.
-    """
-    try:
-        return Record.model_validate_json(path.read_bytes())
-    except ValidationError as error:
-        place = ".".join(map(str, error.errors()[0]["loc"])) or "-"
-        message = Message("record.unreadable", {"path": str(path), "place": place})
-        raise UserError(message) from error
