@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from scenarios.i18n import Language, Message, translate
 
@@ -30,6 +30,13 @@ class Location:
             place = ""
         return ", ".join(part for part in (self.source, place) if part)
 
+    def render(self, language: Language) -> str:
+        """The place in words."""
+        if self.sheet is not None or self.line is None:
+            return str(self)
+        line = translate("problem.line", language, line=self.line)
+        return ", ".join(part for part in (self.source, line) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -43,6 +50,8 @@ class Problem:
     path: Path = ()
     values: Mapping[str, object] = field(default_factory=dict)
     location: Location | None = None
+    severity: Literal["error", "warning"] = "error"
+    """A warning leaves the document usable: it is probably not what was meant."""
 
     @property
     def where(self) -> str:
@@ -54,10 +63,12 @@ class Problem:
 
     def render(self, language: Language) -> str:
         """The fault in one paragraph: place, what is wrong, what is allowed, what to do next."""
-        place = " · ".join(part for part in (str(self.location or ""), self.where) if part)
+        location = self.location.render(language) if self.location else ""
+        place = " · ".join(part for part in (location, self.where) if part)
         texts = [translate(f"problem.{self.code}{suffix}", language, **self.values) for suffix in SUFFIXES]
-        sentence = " ".join(text for text in texts if text)
-        return f"{place}: {sentence}" if place else sentence
+        space, colon = (" ", ": ") if language == "en" else ("", "：")
+        sentence = space.join(text for text in texts if text)
+        return f"{place}{colon}{sentence}" if place else sentence
 
     def to_dict(self, language: Language) -> dict[str, object]:
         """The documented JSON form of a problem."""
@@ -66,6 +77,7 @@ class Problem:
         )
         return {
             "code": self.code,
+            "severity": self.severity,
             "path": self.where,
             "location": str(self.location or ""),
             "what": what,

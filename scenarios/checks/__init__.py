@@ -1,0 +1,59 @@
+"""Rules that look at several parts of a document at once. Field rules stand in `scenarios.document`."""
+
+from __future__ import annotations
+
+from scenarios.checks.bounds import campaign_bounds, cell_bounds, channel_bounds
+from scenarios.checks.budgets import group_budgets, group_shares, line_budgets, total_budget
+from scenarios.checks.calendars import calendars_with_work, people_on_leave_throughout
+from scenarios.checks.campaigns import mandatory_campaigns
+from scenarios.checks.cycles import circular_dependencies, rework_targets
+from scenarios.checks.dates import absence_spells, campaign_dates, horizon_dates, period_lists
+from scenarios.checks.goals import goal_measures
+from scenarios.checks.identifiers import duplicate_identifiers
+from scenarios.checks.references import unknown_references, unknown_stages
+from scenarios.checks.remarks import campaigns_without_channels, unused_channels, unused_skills
+from scenarios.checks.rules import Rule
+from scenarios.checks.staffing import channel_skills, staffed_stages
+from scenarios.checks.workflows import express_variants, repeated_approvers, something_to_plan
+from scenarios.document import Scenario
+from scenarios.errors import Problem
+
+RULES: tuple[Rule, ...] = (
+    duplicate_identifiers,
+    unknown_references,
+    unknown_stages,
+    circular_dependencies,
+    rework_targets,
+    repeated_approvers,
+    express_variants,
+    horizon_dates,
+    campaign_dates,
+    period_lists,
+    calendars_with_work,
+    something_to_plan,
+    mandatory_campaigns,
+    staffed_stages,
+    channel_skills,
+    cell_bounds,
+    campaign_bounds,
+    channel_bounds,
+    group_budgets,
+    group_shares,
+    line_budgets,
+    total_budget,
+    goal_measures,
+    absence_spells,
+    people_on_leave_throughout,
+    unused_skills,
+    unused_channels,
+    campaigns_without_channels,
+)
+
+
+def check(scenario: Scenario) -> tuple[Problem, ...]:
+    """Every problem of a document whose fields are right, errors before warnings.
+
+    A document with errors cannot be planned; with warnings it can. Problems carry paths; files add places.
+    """
+    found = [problem for rule in RULES for problem in rule(scenario)]
+    return tuple(sorted(found, key=lambda problem: problem.severity == "warning"))
