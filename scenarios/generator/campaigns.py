@@ -54,10 +54,10 @@ def channel_uses(specs: Iterable[CampaignSpec], channels: Sequence[ChannelKind],
 
 def _uses(spec: CampaignSpec, channels: Sequence[ChannelKind], draws: Draws) -> Mapping[str, float]:
     fit = campaign_kinds()[spec.kind].fit
-    fitting = [kind for kind in channels if kind.id in fit] or list(channels)
+    fitting = [kind for kind in channels if kind.template in fit] or list(channels)
     affordable = [kind for kind in fitting if kind.minimum_share <= AFFORDABLE * spec.reach]
     return {
-        kind.id: round(fit.get(kind.id, 1.0) * draws.lognormal(FIT_SPREAD, "fit", spec.id, kind.id), 2)
+        kind.id: round(fit.get(kind.template, 1.0) * draws.lognormal(FIT_SPREAD, "fit", spec.id, kind.id), 2)
         for kind in affordable or fitting
     }
 

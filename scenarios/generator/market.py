@@ -6,6 +6,7 @@ its template share of the reference budget, where a currency unit returns the ch
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from scenarios.document import Channel, HillCurve, SkillHours
@@ -19,6 +20,8 @@ TRIAL_SHARE = 0.06
 """Share of the reference budget up to which a channel may grow whatever it has today."""
 SPEND_STEP = 100
 """Today's spend comes in steps of this many currency units."""
+FULL_WEEK = 32.0
+"""Most weekly hours of one skill that a campaign takes on a channel: they are one person's."""
 
 TodaySpend = Mapping[str, Mapping[str, int]]
 """Currency units by campaign and channel."""
@@ -74,8 +77,8 @@ def channel(
         spend_min=int(spent * LOWER_CHANGE) // 1000 * 1000,
         spend_max=max(int(spent * UPPER_CHANGE), int(reference_budget * TRIAL_SHARE)) // 1000 * 1000,
         minimum_if_active=minimum,
-        hours_per_active_period=_hours(kind.hours_per_period, hours_factor),
-        hours_per_10k=_hours(kind.hours_per_10k, hours_factor),
+        hours_per_active_period=_hours(kind.hours_per_period, hours_factor, FULL_WEEK),
+        hours_per_10k=_hours(kind.hours_per_10k, hours_factor, math.inf),
     )
 
 
@@ -96,5 +99,7 @@ def significant(value: float, digits: int = 3) -> float:
     return float(f"{value:.{digits}g}")
 
 
-def _hours(hours: Pairs, factor: float) -> tuple[SkillHours, ...]:
-    return tuple(SkillHours(skill=skill, hours=round(amount * factor, 2)) for skill, amount in hours)
+def _hours(hours: Pairs, factor: float, most: float) -> tuple[SkillHours, ...]:
+    return tuple(
+        SkillHours(skill=skill, hours=min(most, round(amount * factor, 2))) for skill, amount in hours
+    )

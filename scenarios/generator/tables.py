@@ -25,10 +25,11 @@ class ChannelKind:
     ``retention`` per week; ``return_at_half``: revenue per currency unit at half saturation without the long-term
     multiplier; ``minimum_share``: least spend of a campaign that uses the channel, as a share of the average
     campaign's media; hours by skill, per week of a campaign's flight and per 10,000 spent; ``legacy_share``: percent
-    of today's media.
+    of today's media. ``template`` is the row of the table, which several channels may share.
     """
 
     id: str
+    template: str
     name: Label
     group: Group
     kappa_share: float
@@ -108,6 +109,7 @@ def channel_kinds() -> tuple[ChannelKind, ...]:
     return tuple(
         ChannelKind(
             id=row["id"],
+            template=row["id"],
             name=label(row),
             group=cast("Group", row["group"]),
             hours_per_period=pairs(row["hours_per_period"]),

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from scenarios.checks import check
 from scenarios.document import Scenario
-from scenarios.generator import flagship
+from scenarios.generator import GeneratorSettings, flagship, generate, weekly_history
+from scenarios.generator.draws import Draws
+from scenarios.generator.history import HistorySettings
 from scenarios.generator.tables import roles
 from scenarios.network import Target, compile_workload
 from scenarios.valuation import Valuation, launch_periods
@@ -81,3 +87,88 @@ def test_every_stage_has_somebody_and_every_campaign_a_launch(example):
 
 def test_the_example_is_the_same_every_time(example):
     assert flagship().content_hash() == example.content_hash()
+
+
+def test_the_example_is_without_problems(example):
+    assert check(example) == ()
+
+
+sizes = st.builds(
+    GeneratorSettings,
+    channels=st.integers(1, 15),
+    campaigns=st.integers(1, 12),
+    weeks=st.integers(1, 30),
+    people=st.integers(1, 50),
+    load=st.floats(0.2, 2),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(size=sizes, seed=st.integers(0, 2**32))
+def test_generated_scenarios_of_any_size_are_valid(size, seed):
+    scenario = generate(size, seed).scenario
+    assert [problem for problem in check(scenario) if problem.severity == "error"] == []
+    assert len(scenario.channels) == size.channels
+    assert len(scenario.campaigns) == size.campaigns
+    assert len(scenario.organisation.people) == size.people
+
+
+@pytest.mark.parametrize("load", [0.4, 0.7, 1.0])
+def test_the_work_is_what_was_asked_for(load):
+    truth = generate(GeneratorSettings(campaigns=30, people=30, load=load), seed=3).truth
+    assert truth.load == pytest.approx(load, rel=0.05)
+
+
+def test_the_seed_makes_the_scenario():
+    size = GeneratorSettings(channels=4, campaigns=6, weeks=12, people=16)
+    assert generate(size, 1).scenario == generate(size, 1).scenario
+    assert generate(size, 1).scenario != generate(size, 2).scenario
+
+
+def test_the_document_may_misjudge_the_true_curves():
+    exact = generate(GeneratorSettings(campaigns=5), seed=1)
+    wrong = generate(GeneratorSettings(campaigns=5, curve_error=0.3), seed=1)
+    assert wrong.truth == exact.truth
+    for channel in exact.scenario.channels:
+        assert channel.curve == exact.truth.curves[channel.id]
+    errors = [
+        np.log(channel.curve.ceiling / wrong.truth.curves[channel.id].ceiling)
+        for channel in wrong.scenario.channels
+    ]
+    assert 0.1 < np.std(errors) < 0.6
+
+
+def test_one_campaign_more_leaves_the_others_dates_and_sizes():
+    fewer, more = (
+        generate(GeneratorSettings(campaigns=number), seed=5).scenario.campaigns for number in (8, 9)
+    )
+    for one, other in zip(fewer, more, strict=False):
+        assert (one.due, one.flight_periods, one.value) == (other.due, other.flight_periods, other.value)
+
+
+@pytest.mark.parametrize("bad", [{"people": 0}, {"load": 0.0}, {"curve_error": -0.1}])
+def test_impossible_sizes_are_refused(bad):
+    with pytest.raises(ValueError, match=r"at least one|positive"):
+        GeneratorSettings(**bad)
+
+
+def test_draws_follow_their_distributions():
+    draws = Draws(1)
+    uniform = np.array([draws.uniform(0, 1, "u", n) for n in range(4000)])
+    normal = np.array([draws.normal("n", n) for n in range(4000)])
+    assert uniform.mean() == pytest.approx(0.5, abs=4 * np.sqrt(1 / 12 / 4000))
+    assert normal.mean() == pytest.approx(0, abs=4 / np.sqrt(4000))
+    assert normal.std() == pytest.approx(1, abs=4 / np.sqrt(8000))
+    assert {draws.integer(2, 4, n) for n in range(100)} == {2, 3, 4}
+
+
+def test_a_history_without_noise_is_base_and_media():
+    truth = generate(GeneratorSettings(channels=2, campaigns=4), seed=1).truth
+    level = {name: curve.half_saturation for name, curve in truth.curves.items()}
+    rules = HistorySettings(weeks=60, noise=0, trend=0, season=0, event=0)
+    history = weekly_history(truth.curves, truth.retention, level, 7, rules)
+    media = np.sum([*history.contribution.values()], axis=0)
+    assert np.allclose(history.outcome - media, 2 * media.mean(), atol=0.01)
+    lines = history.to_csv().splitlines()
+    assert lines[0] == ",".join(["date", *truth.curves, "event", "outcome"])
+    assert len(lines) == 61
