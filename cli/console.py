@@ -32,11 +32,7 @@ class Console:
         """Show progress: a bar on a terminal, JSON lines where asked for, else nothing."""
         text = message.render(self.language)
         if self._progress == "json":
-            print(
-                json.dumps({"share": round(share, 4), "message": text}, ensure_ascii=False),
-                file=sys.stderr,
-                flush=True,
-            )
+            print(json.dumps(_report(share, message, text), ensure_ascii=False), file=sys.stderr, flush=True)
         elif self._bar:
             filled = round(share * 24)
             print(
@@ -57,3 +53,8 @@ class Console:
         as_json = self._json or self._progress == "json"
         print(json.dumps({"error": error}, ensure_ascii=False) if as_json else text, file=sys.stderr)
         return code
+
+
+def _report(share: float, message: Message, text: str) -> dict[str, Any]:
+    """A line of progress; ``key`` and ``values`` let the app show it in a language chosen later."""
+    return {"share": round(share, 4), "message": text, "key": message.key, "values": dict(message.values)}
