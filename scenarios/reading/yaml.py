@@ -159,7 +159,7 @@ class _Builder:
         return bool(self.stack) and self.stack[-1].node.is_mapping and self.stack[-1].key is None
 
     def open_key(self, key: str, event: Any) -> None:
-        if key == "<<":
+        if key == "<<" and event.implicit[0]:
             self.fail("yaml_merge", event)
         parent, place = self.stack[-1], self.place(event)
         first = parent.node.value.get(key)
