@@ -8,7 +8,7 @@ import numpy as np
 
 from scenarios.document import Scenario
 from scenarios.document.horizon import MINUTES_PER_DAY
-from scenarios.network import Job, Workload, compile_workload
+from scenarios.network import Job, Workload, compile_workload, effort_minutes, work_minutes
 from scenarios.outcome import CAUSES, NEVER, Outcome
 from scenarios.plan import (
     Allocation,
@@ -69,7 +69,7 @@ def document(
         "organisation": organisation(people),
         "workflows": [workflow()],
         "budget": {
-            "total": 4_000_000,
+            "total": 100_000 * campaigns * channels + 200_000,
             "reserve": 100_000.5,
             "fixed_costs": [
                 {"id": "tools", "name": name("Tools", "工具"), "category": "software", "amount": 50_000.25}
@@ -249,7 +249,8 @@ def _course(job: Job, workload: Workload, free: list[int]) -> dict[int, Schedule
         if step.kind == "work":
             worker = workload.people[min(step.qualified, key=lambda one: (free[one], one))]
             start = worker.timeline.next_open(max(ready, free[worker.index]))
-            finish = worker.timeline.advance(start, max(1, round(60 * step.effort.mean * job.size)))
+            effort = effort_minutes(step.effort.mean, job.size)
+            finish = worker.timeline.advance(start, work_minutes(effort, worker.speed[step.skill]))
             free[worker.index] = finish
             people: tuple[str, ...] = (worker.id,)
         else:
