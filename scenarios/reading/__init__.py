@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Final
 
 from scenarios.document import Scenario
 from scenarios.errors import DocumentError
 from scenarios.reading import json, yaml
-from scenarios.reading.documents import BaseOf, Examination, examine_scenario, kind_of
+from scenarios.reading.bases import bases_beside, no_bases
+from scenarios.reading.documents import BaseOf, Examination, body, examine_scenario, kind_of
 from scenarios.reading.files import parse_bytes, parse_file
 from scenarios.reading.nodes import Node
+from scenarios.reading.variants import examine_variant
 
 __all__ = [
     "BaseOf",
@@ -22,8 +23,6 @@ __all__ = [
     "parse_yaml",
     "read_scenario",
 ]
-
-_ENVELOPE: Final = ("kind", "extends")
 
 
 def read_scenario(path: str | os.PathLike[str]) -> Scenario:
@@ -39,12 +38,12 @@ def examine(path: str | os.PathLike[str]) -> Examination:
     """What is in a file: its scenario if it is right, and all errors and warnings. Never raises `DocumentError`."""
     place = Path(path)
     try:
-        return _examine(parse_file(place), None)
+        return _examine(parse_file(place), bases_beside(place, (), _read_file))
     except DocumentError as error:
         return Examination(None, error.problems)
 
 
-def examine_bytes(content: bytes, source: str, base_of: BaseOf | None = None) -> Examination:
+def examine_bytes(content: bytes, source: str, base_of: BaseOf = no_bases) -> Examination:
     """What is in an uploaded file; the ending of its name ``source`` tells its format."""
     try:
         return _examine(parse_bytes(content, source, Path(source).suffix.lower()), base_of)
@@ -52,7 +51,7 @@ def examine_bytes(content: bytes, source: str, base_of: BaseOf | None = None) ->
         return Examination(None, error.problems)
 
 
-def parse_yaml(text: str, source: str = "", base_of: BaseOf | None = None) -> Scenario:
+def parse_yaml(text: str, source: str = "", base_of: BaseOf = no_bases) -> Scenario:
     """The scenario in YAML ``text``; ``base_of`` finds the base if it is a variant.
 
     Raises:
@@ -61,16 +60,17 @@ def parse_yaml(text: str, source: str = "", base_of: BaseOf | None = None) -> Sc
     return _examine(yaml.parse(text, source), base_of).accepted()
 
 
-def parse_json(text: str, source: str = "", base_of: BaseOf | None = None) -> Scenario:
+def parse_json(text: str, source: str = "", base_of: BaseOf = no_bases) -> Scenario:
     """The scenario in JSON ``text``; see `parse_yaml`."""
     return _examine(json.parse(text, source), base_of).accepted()
 
 
-def _examine(root: Node, base_of: BaseOf | None) -> Examination:
-    kind_of(root)
-    return examine_scenario(_body(root))
+def _read_file(path: Path, chain: tuple[Path, ...]) -> Scenario:
+    """A file that is the base of the variants in ``chain``."""
+    return _examine(parse_file(path), bases_beside(path, chain, _read_file)).accepted()
 
 
-def _body(root: Node) -> Node:
-    members = {key: child for key, child in root.value.items() if key not in _ENVELOPE}
-    return Node(members, root.place, root.gaps)
+def _examine(root: Node, base_of: BaseOf) -> Examination:
+    if kind_of(root) == "variant":
+        return examine_variant(root, base_of)
+    return examine_scenario(body(root))

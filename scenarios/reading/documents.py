@@ -83,6 +83,12 @@ def kind_of(root: Node) -> str:
     return str(kind)
 
 
+def body(root: Node) -> Node:
+    """What of a document is the scenario itself."""
+    members = {key: child for key, child in root.value.items() if key != "kind"}
+    return Node(members, root.place, root.gaps)
+
+
 def _check_version(version: Node) -> None:
     number = version.value
     values = {"found": shown(version), "version": SCHEMA_VERSION}

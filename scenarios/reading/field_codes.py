@@ -8,7 +8,7 @@ from typing import Any
 
 from scenarios.errors import Path
 from scenarios.reading.nodes import Node
-from scenarios.schema import forms_at, keys_at
+from scenarios.schema import DocumentSchema
 from scenarios.suggestions import guess, listing
 
 _CODES = {
@@ -83,7 +83,9 @@ _DURATIONS = ("constant", "pert", "triangular", "exponential", "lognormal")
 Description = tuple[str, Path, dict[str, Any]]
 
 
-def describe(detail: Mapping[str, Any], path: Path, node: Node, root: Node) -> Description:
+def describe(
+    detail: Mapping[str, Any], path: Path, node: Node, root: Node, schema: DocumentSchema
+) -> Description:
     """Code, path and values of the problem that a validation error at ``path`` is.
 
     An error type that no table knows becomes ``invalid_value``: still a named problem with its place.
@@ -91,9 +93,9 @@ def describe(detail: Mapping[str, Any], path: Path, node: Node, root: Node) -> D
     kind: str = detail["type"]
     context: Mapping[str, Any] = detail.get("ctx") or {}
     if kind in {"missing", "extra_forbidden"}:
-        return _about_key(kind, path, root)
+        return _about_key(kind, path, root, schema)
     if kind in {"union_tag_invalid", "union_tag_not_found"}:
-        return _about_tag(kind, path, node)
+        return _about_tag(kind, path, node, schema)
     if kind == "string_pattern_mismatch":
         return _pattern_code(context["pattern"]), path, {}
     limits = [_number(context[key]) for key in _LIMITS if key in context]
@@ -104,12 +106,12 @@ def describe(detail: Mapping[str, Any], path: Path, node: Node, root: Node) -> D
     return _CODES.get(kind, kind if kind in _CUSTOM else "invalid_value"), path, values
 
 
-def _about_key(kind: str, path: Path, root: Node) -> Description:
+def _about_key(kind: str, path: Path, root: Node, schema: DocumentSchema) -> Description:
     key, parent = str(path[-1]), path[:-1]
     node = root
     for part in parent:
         node = node.get(part) or node
-    known = keys_at(parent, _tags(node))
+    known = schema.keys_at(parent, _tags(node))
     values = {"key": key, "known": listing(known), "guess": guess(key, known)}
     return _CODES[kind], path, values
 
@@ -119,8 +121,10 @@ def _tags(node: Node) -> dict[str, Any]:
     return {tag: child.scalar() for tag, child in children.items() if child is not None}
 
 
-def _about_tag(kind: str, path: Path, node: Node) -> Description:
-    families = [form["properties"]["family"]["const"] for form in forms_at(path) if _has_family(form)]
+def _about_tag(kind: str, path: Path, node: Node, schema: DocumentSchema) -> Description:
+    if path[:1] == ("changes",):
+        return "change_form", path, {}
+    families = [form["properties"]["family"]["const"] for form in schema.forms_at(path) if _has_family(form)]
     tag = "family" if families else "distribution"
     if kind == "union_tag_invalid":
         written = node.get(tag)

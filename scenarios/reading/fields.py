@@ -11,6 +11,7 @@ from scenarios.errors import Path, Problem
 from scenarios.i18n import Message
 from scenarios.reading.field_codes import describe
 from scenarios.reading.nodes import Node
+from scenarios.schema import DocumentSchema, schema_of
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 _POINTS = {"low": 0, "mode": 1, "high": 2}
@@ -22,25 +23,25 @@ def validate(model: type[ModelT], root: Node) -> tuple[ModelT | None, list[Probl
         return model.model_validate(root.plain()), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True, include_input=False)
-        return None, problems_of(details, root)
+        return None, problems_of(details, root, schema_of(model))
 
 
-def problems_of(details: Iterable[Any], root: Node) -> list[Problem]:
+def problems_of(details: Iterable[Any], root: Node, schema: DocumentSchema) -> list[Problem]:
     """Validation errors as problems, each place and code once."""
     found: dict[tuple[str, Path], Problem] = {}
     for detail in details:
-        problem = _problem(detail, root)
+        problem = _problem(detail, root, schema)
         if problem is not None:
             found.setdefault((problem.code, problem.path), problem)
     return list(found.values())
 
 
-def _problem(detail: Mapping[str, Any], root: Node) -> Problem | None:
+def _problem(detail: Mapping[str, Any], root: Node, schema: DocumentSchema) -> Problem | None:
     location: tuple[str | int, ...] = detail["loc"]
     path, node = _document_path(location, root, missing=detail["type"] == "missing")
     if _other_form(location, node) or _echo(detail, node):
         return None
-    code, path, values = describe(detail, path, node, root)
+    code, path, values = describe(detail, path, node, root, schema)
     return Problem(code, path, {"found": shown(node), **values}, root.locate(path))
 
 

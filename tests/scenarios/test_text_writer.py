@@ -30,7 +30,7 @@ plain = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(strategies.scenarios())
 def test_documents_read_back_equal(scenario):
     assert parse_yaml(dump_yaml(scenario)) == scenario
