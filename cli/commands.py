@@ -83,7 +83,8 @@ def run(args: argparse.Namespace, console: Console) -> int:
 def simulate(args: argparse.Namespace, console: Console) -> int:
     """Simulate the plan of a record again, with other settings if wanted."""
     import pipeline
-    from scenarios.record import Record, read_record
+    from scenarios.record import Record
+    from scenarios.record_file import read_record
 
     record = read_record(args.record)
     scenario = with_settings(record.scenario, args)
@@ -101,7 +102,7 @@ def compare(args: argparse.Namespace, console: Console) -> int:
 def export(args: argparse.Namespace, console: Console) -> int:
     """Write the files of a record."""
     from scenarios.export import export as write_files
-    from scenarios.record import read_record
+    from scenarios.record_file import read_record
 
     files = write_files([read_record(args.record)], args.out, language=console.language, formats=args.formats)
     console.answer({"files": [str(file) for file in files]}, _file_list(files, console))
@@ -186,7 +187,7 @@ def _record(path: Path, args: argparse.Namespace, console: Console, index: int, 
     import pipeline
     from scenarios.progress import part
     from scenarios.reading import read_scenario
-    from scenarios.record import is_record, read_record
+    from scenarios.record_file import is_record, read_record
 
     if is_record(path):
         return read_record(path)
@@ -197,7 +198,7 @@ def _record(path: Path, args: argparse.Namespace, console: Console, index: int, 
 def _deliver(record: Record, args: argparse.Namespace, console: Console) -> int:
     """Write a record and its files where asked for, and print what it says."""
     from scenarios.export import export as write_files
-    from scenarios.record import write_record
+    from scenarios.record_file import write_record
     from scenarios.text import record_text
 
     console.end_progress()
@@ -223,7 +224,7 @@ def _deliver_comparison(
 ) -> int:
     from scenarios.comparison import compare as compare_records
     from scenarios.export import export as write_files
-    from scenarios.record import write_record
+    from scenarios.record_file import write_record
     from scenarios.text import comparison_text, record_text
 
     console.end_progress()
