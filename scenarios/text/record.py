@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from scenarios.i18n import Language, translate
+from scenarios.names import Names
 from scenarios.outcome import CAUSES
 from scenarios.record import Record
+from scenarios.split import split_table
 from scenarios.summary import OutcomeSummary, summarise
 from scenarios.text.numbers import FORMS, estimate, money, proof, share
 from scenarios.text.table import table
@@ -71,30 +73,17 @@ def _plan(record: Record, language: Language) -> list[str]:
 
 def _split(record: Record, language: Language) -> list[str]:
     """Spend by channel beside today's."""
-    spend, today = record.plan.allocation.channel_spend, _today(record)
-    total, total_today = sum(spend.values()), sum(today.values())
+    split = split_table(record.scenario, record.plan)
 
     def row(name: str, before: int, after: int) -> list[str]:
-        part = share(after / total) if total else "-"
+        part = share(after / split.recommended) if split.recommended else "-"
         return [name, money(before), money(after), part, f"{(after - before) / 100:+,.0f}"]
 
-    rows = [
-        row(channel.name.render(language), today[channel.id], spend.get(channel.id, 0))
-        for channel in record.scenario.channels
-    ]
-    rows.append(row(translate("text.total", language), total_today, total))
-    header = [
-        translate(f"text.column.{name}", language) for name in ("channel", "today", "plan", "share", "change")
-    ]
+    names = Names(record.scenario).channels
+    rows = [row(names[channel].render(language), *amounts) for channel, amounts in split.by_channel.items()]
+    rows.append(row(translate("text.total", language), split.today, split.recommended))
+    header = [translate(f"text.column.{name}", language) for name in ("channel", "today", "plan", "share", "change")]
     return ["", *table(header, rows)]
-
-
-def _today(record: Record) -> dict[str, int]:
-    today = {channel.id: 0 for channel in record.scenario.channels}
-    for campaign in record.scenario.campaigns:
-        for cell in campaign.channels if campaign.in_today else ():
-            today[cell.channel] += cell.today
-    return today
 
 
 def _bindings(record: Record, language: Language) -> list[str]:
@@ -139,7 +128,7 @@ def _outcome(record: Record, summary: OutcomeSummary, language: Language) -> lis
 
 
 def _latest(record: Record, summary: OutcomeSummary, language: Language) -> list[str]:
-    names = {campaign.id: campaign.name for campaign in record.scenario.campaigns}
+    names = Names(record.scenario).campaigns
     latest = sorted(summary.campaigns, key=lambda one: one.on_time.value)[:MOST_LATE]
     lines = ["", translate("text.latest", language)]
     for one in latest:
