@@ -1,0 +1,50 @@
+"""Change requests: changes of mind between a campaign's release and its target (rule 11)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from scenarios.document.risks import ChangeRequests
+from scenarios.network import Job
+from simulation.distributions import DurationSampler
+from simulation.draws import Purpose, Stream, identities
+
+
+class Change(NamedTuple):
+    """A change request of a job: when it comes, and the hours that it adds."""
+
+    job: int
+    number: int
+    moment: int
+    hours: float
+
+
+class ChangeRisk:
+    """The chances of change of the preparations among ``jobs``."""
+
+    def __init__(self, rule: ChangeRequests, jobs: Sequence[Job], *, varying: bool) -> None:
+        self.rule = rule
+        jobs = [job for job in jobs if job.kind == "preparation"]
+        self._jobs = np.array([job.index for job in jobs], dtype=np.int64)
+        self._who = identities(job.campaign for job in jobs)
+        self._release = np.array([job.release for job in jobs], dtype=np.int64)
+        self._span = np.maximum(np.array([job.target for job in jobs], dtype=np.int64) - self._release, 0)
+        self._sampler = DurationSampler([rule.extra_effort], [1.0], varying=varying)
+
+    def draw(self, stream: Stream) -> list[Change]:
+        """The requests of one replication."""
+        if not self.rule.at_most or not self.rule.probability:
+            return []
+        numbers = np.arange(self.rule.at_most)
+        occurs = stream.uniforms(Purpose.CHANGE, self._who[:, None], numbers) < self.rule.probability
+        row, number = np.nonzero(occurs)
+        who = self._who[row]
+        moments = self._release[row] + (
+            stream.uniforms(Purpose.CHANGE_MOMENT, who, number) * self._span[row]
+        ).astype(np.int64)
+        hours = self._sampler(stream.uniforms(Purpose.CHANGE_EFFORT, who, number)[:, None])[:, 0]
+        columns = (self._jobs[row], number, moments, hours)
+        return [Change(*values) for values in zip(*(column.tolist() for column in columns), strict=True)]

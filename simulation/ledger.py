@@ -1,0 +1,90 @@
+"""What one replication is worth: `scenarios.valuation` applied to what really happened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from scenarios.document.durations import to_minutes
+from scenarios.document.scenario import Scenario
+from scenarios.outcome import NEVER
+from scenarios.plan import Allocation
+from scenarios.valuation import Valuation, lateness_loss
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Money of one replication, minor units; revenue and loss by campaign."""
+
+    revenue: list[int]
+    lateness_loss: list[int]
+    contribution: int
+    staff_cost: int
+    urgent_kept: int
+    urgent_contribution: int
+    net_value: int
+
+
+class Ledger:
+    """The values that no replication changes.
+
+    Attributes:
+        campaigns: the running campaigns, in the order of the document.
+        targets: their target minutes.
+    """
+
+    def __init__(self, scenario: Scenario, allocation: Allocation, valuation: Valuation) -> None:
+        documents = [one for one in scenario.campaigns if one.id in allocation.running]
+        self.campaigns = tuple(one.id for one in documents)
+        self._documents = documents
+        self.targets = tuple(_target(allocation, one) for one in self.campaigns)
+        self._on_time = [valuation.on_time_revenue(one, allocation) for one in self.campaigns]
+        self._margin = scenario.objective.margin
+        self._valuation = valuation
+        self._people = [person.id for person in scenario.organisation.everyone()]
+        self.media = allocation.media
+        self.campaign_fixed = sum(one.fixed_cost for one in documents)
+        self.fixed = scenario.budget.fixed
+        self.staff_counts = scenario.objective.staff_cost
+        self._promise = to_minutes(scenario.risks.urgent.promise_hours)
+        self._urgent_value = round(self._margin * scenario.risks.urgent.value)
+
+    def result(self, launches: Sequence[int], worked: Sequence[int], urgent_leads: Sequence[int]) -> Result:
+        """The money of a replication.
+
+        Args:
+            launches: launch minute of each campaign; a campaign never launched earns nothing.
+            worked: working minutes of each person.
+            urgent_leads: minutes from request to launch of each urgent request that was launched.
+        """
+        losses = [
+            revenue if launch == NEVER else lateness_loss(document, revenue, launch - target)
+            for document, revenue, launch, target in zip(
+                self._documents, self._on_time, launches, self.targets, strict=True
+            )
+        ]
+        revenue = [full - loss for full, loss in zip(self._on_time, losses, strict=True)]
+        contribution = sum(round(self._margin * one) for one in revenue)
+        staff_cost = self._valuation.staff_cost(self._minutes(worked))
+        kept = sum(lead <= self._promise for lead in urgent_leads)
+        cost = self.media + self.campaign_fixed + self.fixed + (staff_cost if self.staff_counts else 0)
+        return Result(
+            revenue=revenue,
+            lateness_loss=losses,
+            contribution=contribution,
+            staff_cost=staff_cost,
+            urgent_kept=kept,
+            urgent_contribution=kept * self._urgent_value,
+            net_value=contribution + kept * self._urgent_value - cost,
+        )
+
+    def _minutes(self, worked: Sequence[int]) -> Mapping[str, int]:
+        return dict(zip(self._people, worked, strict=True))
+
+
+def _target(allocation: Allocation, campaign: str) -> int:
+    target = allocation.running[campaign].target
+    if target is None:
+        message = f"campaign {campaign!r} runs without a launch"
+        raise ValueError(message)
+    return target

@@ -1,0 +1,59 @@
+"""Who is at work when: sets of people as bit masks over the instants at which they change."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from scenarios.worktime import Timeline
+
+
+def mask_of(people: Iterable[int]) -> int:
+    """The bit mask of a set of people."""
+    mask = 0
+    for person in people:
+        mask |= 1 << person
+    return mask
+
+
+class Presence:
+    """The people at work at each moment by their timelines, absence left out."""
+
+    def __init__(self, timelines: Sequence[Timeline]) -> None:
+        changes: dict[int, int] = {}
+        for timeline, people in _sharers(timelines):
+            for moment in (*timeline.starts, *timeline.ends):
+                changes[moment] = changes.get(moment, 0) ^ people
+        self._instants = sorted(changes)
+        self._masks: list[int] = []
+        self._openings: list[int] = []
+        mask = 0
+        for instant in self._instants:
+            arriving = changes[instant] & ~mask
+            mask ^= changes[instant]
+            self._masks.append(mask)
+            if arriving:
+                self._openings.append(instant)
+
+    def at(self, moment: int) -> int:
+        """The people at work in the minute that begins at ``moment``."""
+        position = bisect_right(self._instants, moment)
+        return self._masks[position - 1] if position else 0
+
+    def next_opening(self, moment: int) -> int | None:
+        """The first instant after ``moment`` at which somebody's shift begins."""
+        position = bisect_right(self._openings, moment)
+        return self._openings[position] if position < len(self._openings) else None
+
+    def ever_together(self, able: int, number: int) -> bool:
+        """Whether at some moment at least ``number`` of the people of ``able`` are at work."""
+        return any((mask & able).bit_count() >= number for mask in set(self._masks))
+
+
+def _sharers(timelines: Sequence[Timeline]) -> list[tuple[Timeline, int]]:
+    """Each distinct timeline with the people who share it."""
+    groups: dict[int, tuple[Timeline, int]] = {}
+    for person, timeline in enumerate(timelines):
+        _, people = groups.get(id(timeline), (timeline, 0))
+        groups[id(timeline)] = (timeline, people | 1 << person)
+    return list(groups.values())
