@@ -21,7 +21,7 @@ from scenarios.i18n import Message
 from scenarios.network import compile_workload
 from scenarios.outcome import Outcome
 from scenarios.plan import Allocation, Plan, Provenance, Schedule, Status
-from scenarios.progress import Cancelled, Progress, never, part, silent
+from scenarios.progress import Cancellation, Cancelled, Progress, never, part, silent
 from scenarios.record import Record
 from scenarios.valuation import Valuation
 from simulation import simulate as simulate_plan
@@ -85,7 +85,13 @@ def simulate(
     if plan.provenance.content_hash != scenario.content_hash():
         message = f"the plan of {plan.provenance.scenario!r} was made from another version of the document"
         raise ValueError(message)
-    return simulate_plan(scenario, plan, progress=progress, cancelled=cancelled)
+
+    def report(done: int, most: int) -> None:
+        if cancelled():
+            raise Cancellation
+        progress(done / most, Message("pipeline.simulated", {"done": done, "most": most}))
+
+    return simulate_plan(scenario, plan, progress=report)
 
 
 def run(scenario: Scenario, *, progress: Progress = silent, cancelled: Cancelled = never) -> Record:
