@@ -4,6 +4,7 @@
 the weekly spend and outcome from which curves can be fitted again.
 """
 
+from scenarios.generator.examples import write_examples
 from scenarios.generator.flagship import flagship
 from scenarios.generator.generate import GeneratedScenario, GeneratorSettings, Truth, generate
 from scenarios.generator.history import History, HistorySettings, weekly_history
@@ -17,4 +18,5 @@ __all__ = [
     "flagship",
     "generate",
     "weekly_history",
+    "write_examples",
 ]

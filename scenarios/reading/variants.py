@@ -7,7 +7,7 @@ from scenarios.errors import DocumentError, Problem
 from scenarios.reading.documents import BaseOf, Examination, located
 from scenarios.reading.fields import validate
 from scenarios.reading.nodes import Node, from_plain
-from scenarios.variants.apply import PlacedChange, examine_changes
+from scenarios.variants import apply
 from scenarios.variants.changes import AddItem, RemoveItem, SetValue, Variant
 
 _VALUE_KEYS: dict[type, str] = {SetValue: "to", AddItem: "value"}
@@ -24,7 +24,7 @@ def examine_variant(root: Node, base_of: BaseOf) -> Examination:
     except DocumentError as error:
         return Examination(None, _base_problems(error, variant.base, root))
     changes = [_placed(change, root, number) for number, change in enumerate(variant.changes)]
-    found = examine_changes(_headed(base, variant), changes)
+    found = apply.examine_changes(_headed(base, variant), changes)
     located_problems = located(found.problems, Node({}, root.locate(("changes",))))
     return Examination(found.scenario, located_problems)
 
@@ -38,12 +38,12 @@ def _base_problems(error: DocumentError, base: str, root: Node) -> tuple[Problem
     return (Problem("base_unusable", ("base",), {"base": base, "count": count}, place), *error.problems)
 
 
-def _placed(change: SetValue | AddItem | RemoveItem, root: Node, number: int) -> PlacedChange:
+def _placed(change: SetValue | AddItem | RemoveItem, root: Node, number: int) -> apply.PlacedChange:
     place = root.locate(("changes", number))
     written = root.get("changes")
     entry = written.get(number) if written else None
     value = entry.get(_VALUE_KEYS.get(type(change), "")) if entry else None
-    return PlacedChange(change, value or from_plain(None, place), place)
+    return apply.PlacedChange(change, value or from_plain(None, place), place)
 
 
 def _headed(base: Scenario, variant: Variant) -> Scenario:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,11 +12,12 @@ from hypothesis import strategies as st
 
 from scenarios.checks import check
 from scenarios.document import Scenario
-from scenarios.generator import GeneratorSettings, flagship, generate, weekly_history
+from scenarios.generator import GeneratorSettings, flagship, generate, weekly_history, write_examples
 from scenarios.generator.draws import Draws
 from scenarios.generator.history import HistorySettings
 from scenarios.generator.tables import roles
 from scenarios.network import Target, compile_workload
+from scenarios.reading import read_scenario
 from scenarios.valuation import Valuation, launch_periods
 
 
@@ -91,6 +93,28 @@ def test_the_example_is_the_same_every_time(example):
 
 def test_the_example_is_without_problems(example):
     assert check(example) == ()
+
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def test_the_shipped_files_are_what_the_generator_writes(tmp_path):
+    for written in write_examples(tmp_path):
+        assert (EXAMPLES / written.name).read_bytes() == written.read_bytes()
+    assert {file.name for file in EXAMPLES.glob("brand_*")} == {file.name for file in tmp_path.iterdir()}
+
+
+def test_the_variants_differ_from_today_only_in_what_they_say(tmp_path, example):
+    today, budget_only, together = (read_scenario(file) for file in write_examples(tmp_path))
+    assert today == example
+    assert check(budget_only) == check(together) == ()
+    assert (budget_only.objective.strategy, together.objective.strategy) == (
+        "budget_only",
+        "money_and_people",
+    )
+    same = {"id", "name", "description", "objective", "settings"}
+    for variant in (budget_only, together):
+        assert variant.model_dump(exclude=same) == today.model_dump(exclude=same)
 
 
 sizes = st.builds(
