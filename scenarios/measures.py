@@ -95,7 +95,7 @@ class Measure:
 MEASURES: tuple[Measure, ...] = (
     Measure("net_value", "money", "higher", lambda outcome: outcome.net_value),
     Measure("revenue", "money", "higher", _revenue),
-    Measure("cost", "money", "lower", cost),
+    Measure("cost", "money", "neither", cost),
     Measure("net_roi", "ratio", "higher", lambda outcome: ratio_terms(outcome.net_value, cost(outcome))),
     Measure("roas", "ratio", "higher", _roas),
     Measure("lateness_loss", "money", "lower", lambda outcome: outcome.lateness_loss.sum(axis=1)),
@@ -121,6 +121,6 @@ MEASURES: tuple[Measure, ...] = (
         "lower",
         lambda outcome: ratio_terms(outcome.urgent_lead / MINUTES_PER_HOUR, outcome.urgent_requests),
     ),
-    Measure("staff_cost", "money", "lower", lambda outcome: outcome.staff_cost),
+    Measure("staff_cost", "money", "neither", lambda outcome: outcome.staff_cost),
 )
 BY_KEY = {measure.key: measure for measure in MEASURES}

@@ -13,7 +13,7 @@ from pydantic import model_validator
 
 from scenarios.comparison.attribution import ORDERS, PartKind, attribute
 from scenarios.comparison.ledger import Basis, Ledger, ledger_of
-from scenarios.document.base import Id, Value
+from scenarios.document.base import Id, Label, Value
 from scenarios.i18n import Language, Message
 from scenarios.names import Names
 from scenarios.record import Record
@@ -40,7 +40,10 @@ class Bridge(Value):
     """
 
     base: Id
+    base_name: Label
     other: Id
+    other_name: Label
+    currency: str
     basis: Basis
     """Whether net values are simulated or projected."""
     denominator: int
@@ -81,6 +84,7 @@ class Bridge(Value):
         return {
             "base": self.base,
             "other": self.other,
+            "currency": self.currency,
             "basis": self.basis,
             "start": self.start_minor / 100,
             "end": self.end_minor / 100,
@@ -116,7 +120,10 @@ def bridge(base: Record, other: Record) -> Bridge:
     parts = attribute(left, right, denominator)
     return Bridge(
         base=base.id,
+        base_name=base.name,
         other=other.id,
+        other_name=other.name,
+        currency=other.scenario.currency,
         basis=basis,
         denominator=denominator,
         start=left.net_value_sum * (denominator // left.runs),

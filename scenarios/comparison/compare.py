@@ -9,6 +9,7 @@ from scenarios.comparison.bridge import Bridge, bridge
 from scenarios.comparison.contrast import Difference, Pairing, differences, pairing
 from scenarios.comparison.story import story
 from scenarios.document.base import Id, Label, Value
+from scenarios.document.scenario import Scenario
 from scenarios.errors import UserError
 from scenarios.i18n import Language, Message
 from scenarios.measures import MEASURES
@@ -16,10 +17,13 @@ from scenarios.outcome import Outcome
 from scenarios.plan import Proof
 from scenarios.record import Record
 from scenarios.statistics import Estimate
+from scenarios.variants import Change, difference
 
 if TYPE_CHECKING:
     import pandas as pd
 
+LABELS = {"id", "name", "description"}
+"""What tells documents apart and changes no result."""
 UNKNOWN_CURRENCY = "XXX"
 """ISO 4217: no currency. An outcome alone does not know its own."""
 
@@ -43,6 +47,8 @@ class Contrast(Value):
     pairing: Pairing
     """``paired``: common random numbers, replication by replication. ``independent``: seeds or numbers differ, and the
     intervals are Welch's."""
+    changes: tuple[Change, ...]
+    """In what the document differs, apart from its id and name; empty where documents are not at hand."""
     differences: tuple[Difference, ...]
     bridge: Bridge | None
     """None where plans are not at hand."""
@@ -163,15 +169,23 @@ def _side(result: Record | Outcome, outcome: Outcome) -> Side:
     )
 
 
+def _changes(base: Scenario, other: Scenario) -> tuple[Change, ...]:
+    return tuple(one for one in difference(base, other) if one.path.partition(".")[0] not in LABELS)
+
+
 def _contrast(
     base: Record | Outcome, other: Record | Outcome, outcomes: dict[str, Outcome], currency: str
 ) -> Contrast:
     left, right = outcomes[_id(base)], outcomes[_id(other)]
     found = differences(left, right)
-    parts = bridge(base, other) if isinstance(base, Record) and isinstance(other, Record) else None
+    parts: Bridge | None = None
+    changes: tuple[Change, ...] = ()
+    if isinstance(base, Record) and isinstance(other, Record):
+        parts, changes = bridge(base, other), _changes(base.scenario, other.scenario)
     return Contrast(
         scenario=_id(other),
         pairing=pairing(left, right),
+        changes=changes,
         differences=found,
         bridge=parts,
         story=story(_name(base), _name(other), found, parts, currency),

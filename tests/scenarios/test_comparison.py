@@ -139,6 +139,13 @@ def test_the_story_names_the_largest_part_first():
         assert largest.name.render(language) in contrast.story[1].render(language)
 
 
+def test_documents_differ_in_what_was_changed_and_not_in_their_names():
+    base = record(1)
+    other = record(1, key="other", currency="CNY", objective={"margin": 0.4, "staff_cost": True})
+    contrast = compare([base, other], baseline="base").contrasts[0]
+    assert [(change.path, change.to) for change in contrast.changes] == [("objective.margin", 0.4)]
+
+
 def test_a_comparison_is_json_and_a_table():
     found = compare(two(), baseline="base")
     assert Comparison.model_validate_json(found.model_dump_json()) == found
