@@ -15,6 +15,8 @@ FIT_SPREAD = 0.15
 """Standard deviation of the logarithm of a cell's fit about its kind's."""
 AFFORDABLE = 0.44
 """A campaign uses a channel only if the least spend is at most this part of its own share of the media."""
+LEAD_WEEKS_PER_SIZE = 1.1
+"""Weeks between brief and launch for each size of work, beside those that its kind needs in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,13 @@ class CampaignSpec:
     lane: Literal["normal", "express"] = "normal"
     fixed_cost: float = 0.0
     prerequisites: tuple[str, ...] = ()
+
+    @property
+    def release(self) -> dt.date:
+        """The day on which the brief is there: the bigger the work, the earlier before the first possible launch."""
+        first = self.window.earliest if self.window else self.due
+        weeks = campaign_kinds()[self.kind].lead_weeks + LEAD_WEEKS_PER_SIZE * self.size
+        return first - dt.timedelta(weeks=round(weeks))
 
     @property
     def weight(self) -> float:
@@ -62,8 +71,10 @@ def _uses(spec: CampaignSpec, channels: Sequence[ChannelKind], draws: Draws) -> 
     }
 
 
-def campaign(spec: CampaignSpec, uses: Mapping[str, float], today: Mapping[str, int]) -> Campaign:
-    """The document's campaign; ``today`` is its spend by channel in whole currency units."""
+def campaign(
+    spec: CampaignSpec, uses: Mapping[str, float], today: Mapping[str, int], start: dt.date
+) -> Campaign:
+    """The document's campaign in a horizon from ``start`` on; ``today``: whole currency units by channel."""
     kind = campaign_kinds()[spec.kind]
     return Campaign(
         id=spec.id,
@@ -74,6 +85,7 @@ def campaign(spec: CampaignSpec, uses: Mapping[str, float], today: Mapping[str, 
         value=spec.value,
         due=spec.due,
         window=spec.window,
+        release=spec.release if spec.release > start else None,
         flight_periods=spec.flight,
         lateness=Lateness(decay_per_day=kind.decay_per_day),
         prerequisites=spec.prerequisites,

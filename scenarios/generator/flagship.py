@@ -63,7 +63,7 @@ def flagship() -> Scenario:
     today = today_spend(specs, uses, kinds, TODAY_MEDIA)
     budget = _budget()
     reference = budget.available // 100
-    campaigns = tuple(campaign(spec, uses[spec.id], today[spec.id]) for spec in specs)
+    campaigns = tuple(campaign(spec, uses[spec.id], today[spec.id], HORIZON.start) for spec in specs)
     return Scenario(
         mems=1,
         id="lanye_today",

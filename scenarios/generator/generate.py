@@ -131,7 +131,8 @@ class _Blueprint:
             horizon=Horizon(start=sampling.START, periods=self.weeks),
             channels=tuple(self._channel(kind, today, factor) for kind in self.kinds),
             campaigns=tuple(
-                campaign(_sized(spec, factor), self.uses[spec.id], today[spec.id]) for spec in self.specs
+                campaign(_sized(spec, factor), self.uses[spec.id], today[spec.id], sampling.START)
+                for spec in self.specs
             ),
             organisation=self.organisation,
             workflows=self.workflows,

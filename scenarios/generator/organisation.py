@@ -35,7 +35,7 @@ CALENDARS = (
 
 
 def organisation(people: Sequence[Person], calendars: tuple[PersonCalendar, ...] = ()) -> Organisation:
-    """The four centres with these people, an approver for each centre, the chief marketing officer and finance."""
+    """The four centres with these people, an approver for each centre and three beside them."""
     return Organisation(
         departments=tuple(Department(id=row["id"], name=label(row)) for row in rows("departments")),
         skills=tuple(Skill(id=row["id"], name=label(row)) for row in rows("skills")),
@@ -56,12 +56,14 @@ def _approvers() -> tuple[Approver, ...]:
         )
         for row in rows("departments")
     )
+    others = (
+        ("cmo", "Chief marketing officer", "首席营销官"),
+        ("finance", "Finance business partner", "财务业务伙伴"),
+        ("duty_manager", "Duty manager of the express lane", "快速通道值班负责人"),
+    )
     return (
         *leads,
-        Approver(id="cmo", name=Label(en="Chief marketing officer", zh="首席营销官"), latency=APPROVAL),
-        Approver(
-            id="finance", name=Label(en="Finance business partner", zh="财务业务伙伴"), latency=APPROVAL
-        ),
+        *(Approver(id=key, name=Label(en=en, zh=zh), latency=APPROVAL) for key, en, zh in others),
     )
 
 

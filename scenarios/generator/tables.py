@@ -62,10 +62,13 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class CampaignKind:
-    """What campaigns of one kind have in common: workflow, decay of demand per late day, fit by channel used."""
+    """What campaigns of one kind have in common: workflow, weeks for waiting and signing between brief and launch,
+    decay of demand per late day, fit by channel used.
+    """
 
     id: str
     workflow: str
+    lead_weeks: float
     decay_per_day: float
     fit: Mapping[str, float]
 
@@ -146,6 +149,7 @@ def campaign_kinds() -> Mapping[str, CampaignKind]:
         row["id"]: CampaignKind(
             id=row["id"],
             workflow=row["workflow"],
+            lead_weeks=float(row["lead_weeks"]),
             decay_per_day=float(row["decay_per_day"]),
             fit={name: float(row[name]) for name in names if row[name]},
         )

@@ -10,6 +10,8 @@ from scenarios.document import Duration, Label, Rework, Stage, Workflow
 from scenarios.document.durations import ThreePoint
 
 STRATEGY, BRAND, DIGITAL, EVENTS = "strategy_insight", "brand_content", "digital_growth", "cx_events"
+SQUAD = None
+"""Whoever is free, wherever they sit: no department, no hand-off."""
 Points = tuple[float, float, float]
 
 REWORK = 0.25
@@ -150,24 +152,24 @@ def brand_governance() -> Workflow:
 
 
 def express() -> Workflow:
-    """The 72-hour lane: less effort, one gate, copy and visuals side by side."""
+    """The 72-hour lane: less effort, one gate, copy and visuals side by side, and one squad without hand-offs."""
     return Workflow(
         id="express_72h",
         name=Label(en="72-hour express lane", zh="72小时快速通道"),
         change_target="copy",
         stages=(
-            _work("intake", ("Intake", "需求受理"), "brand_planning", _express((1, 2, 4)), BRAND, ()),
-            _work("copy", ("Copy", "文案撰写"), "copywriting", _express((4, 8, 16)), BRAND, ("intake",)),
-            _work("visual", ("Visuals", "视觉设计"), "design", _express((6, 10, 20)), EVENTS, ("intake",)),
+            _work("intake", ("Intake", "需求受理"), "brand_planning", _express((1, 2, 4)), SQUAD, ()),
+            _work("copy", ("Copy", "文案撰写"), "copywriting", _express((4, 8, 16)), SQUAD, ("intake",)),
+            _work("visual", ("Visuals", "视觉设计"), "design", _express((6, 10, 20)), SQUAD, ("intake",)),
             _gate(
                 "gate",
                 ("Single approval", "一次审批"),
-                ("lead_brand_content",),
+                ("duty_manager",),
                 0,
                 latency=(0.5, 1, 3),
                 after=("copy", "visual"),
             ),
-            _work("digital_setup", ("Set-up", "上线搭建"), "paid_media", _express((3, 6, 10)), DIGITAL),
+            _work("digital_setup", ("Set-up", "上线搭建"), "paid_media", _express((3, 6, 10)), SQUAD),
         ),
     )
 
@@ -182,7 +184,7 @@ def _work(
     name: tuple[str, str],
     skill: str,
     effort: Points,
-    department: str,
+    department: str | None,
     after: tuple[str, ...] | None = None,
 ) -> Stage:
     return Stage(
