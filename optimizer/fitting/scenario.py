@@ -16,6 +16,7 @@ from scenarios.document import (
     Campaign,
     CampaignChannel,
     Channel,
+    Curve,
     Department,
     Horizon,
     Label,
@@ -46,18 +47,27 @@ class ScenarioOptions:
 
 
 def to_channels(result: FitResult) -> tuple[Channel, ...]:
-    """Channels of a document: curves in currency units of adstock a_t = x_t + theta a_(t-1)."""
+    """Channels of a document: curves in currency units of adstock a_t = x_t + theta a_(t-1), to six digits."""
     return tuple(
         Channel(
             id=fit.id,
             name=Label(en=fit.name, zh=fit.name),
             group="media",
-            curve=fit.curve,
-            retention=fit.retention.value,
+            curve=_readable(fit.curve),
+            retention=_significant(fit.retention.value),
             hours_per_active_period=(SkillHours(skill=SKILL, hours=HOURS_PER_WEEK),),
         )
         for fit in result.channels
     )
+
+
+def _readable(curve: Curve) -> Curve:
+    numbers = {name: value for name, value in curve.model_dump().items() if isinstance(value, float)}
+    return curve.model_copy(update={name: _significant(value) for name, value in numbers.items()})
+
+
+def _significant(value: float) -> float:
+    return float(f"{value:.6g}")
 
 
 def to_scenario(result: FitResult, options: ScenarioOptions) -> Scenario:

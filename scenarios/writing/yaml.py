@@ -61,7 +61,9 @@ def _depth(value: Any) -> int:
 
 
 def _on_one_line(value: Any, indent: int) -> str | None:
-    """The flow form where it is short and shallow enough to read."""
+    """The flow form where it is short and shallow enough to read; a scalar has no other."""
+    if _depth(value) == 0:
+        return _flow(value)
     if _depth(value) > 2:
         return None
     line = _flow(value)

@@ -56,6 +56,11 @@ def test_equal_scenarios_are_written_alike():
     assert yaml.dump(left) == 'id: a\nname: {en: Tea, zh: 茶}\neffort: [4, 8, 16.5]\n"on": true\n'
 
 
+def test_a_long_text_stays_a_text():
+    long = {"description": {"en": "word " * 60, "zh": "茶" * 200}, "items": [{"text": "x" * 300}, "y" * 300]}
+    assert yaml_reader.parse(yaml.dump(long)).plain() == long
+
+
 def test_the_ending_chooses_the_format(tmp_path):
     scenario = parse_yaml(MINIMAL)
     for name in ("a.yaml", "a.yml", "a.json"):

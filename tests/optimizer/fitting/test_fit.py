@@ -14,7 +14,9 @@ from scenarios.checks import check
 from scenarios.document import HillCurve, LogisticCurve
 from scenarios.generator import HistorySettings, weekly_history
 from scenarios.i18n import LANGUAGES
+from scenarios.reading import parse_yaml
 from scenarios.response import evaluate
+from scenarios.writing import dump_yaml
 
 CURVES = {
     "tv": HillCurve(family="hill", ceiling=90_000, half_saturation=40_000, slope=1.5),
@@ -167,10 +169,13 @@ def test_a_short_series_has_no_season(series):
 def test_the_scenario_is_valid_and_spends_what_was_spent(result):
     scenario = result.to_scenario()
     assert check(scenario) == ()
-    assert [channel.curve for channel in scenario.channels] == [one.curve for one in result.channels]
+    for channel, fit in zip(scenario.channels, result.channels, strict=True):
+        assert channel.retention == pytest.approx(fit.retention.value, rel=1e-5)
+        assert np.allclose(evaluate(channel.curve, fit.grid), evaluate(fit.curve, fit.grid), rtol=1e-4)
     today = sum(cell.today for campaign in scenario.campaigns for cell in campaign.channels)
     assert today == scenario.budget.total
     assert today / 100 == pytest.approx(26 * sum(one.weekly_mean for one in result.channels), abs=2)
+    assert parse_yaml(dump_yaml(scenario)) == scenario
     assert scenario.horizon.start == result.series.dates[-1].fromordinal(
         result.series.dates[-1].toordinal() + 7
     )
