@@ -10,8 +10,8 @@ from scenarios.errors import DocumentError
 from scenarios.reading import json, yaml
 from scenarios.reading.bases import bases_beside, no_bases
 from scenarios.reading.documents import BaseOf, Examination, body, examine_scenario, kind_of
-from scenarios.reading.files import parse_bytes, parse_file
-from scenarios.reading.nodes import Node
+from scenarios.reading.files import Parsed, parse_bytes, parse_file
+from scenarios.reading.sheet_problems import together
 from scenarios.reading.variants import examine_variant
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "parse_json",
     "parse_yaml",
     "read_scenario",
+    "read_workbook",
 ]
 
 
@@ -38,7 +39,7 @@ def examine(path: str | os.PathLike[str]) -> Examination:
     """What is in a file: its scenario if it is right, and all errors and warnings. Never raises `DocumentError`."""
     place = Path(path)
     try:
-        return _examine(parse_file(place), bases_beside(place, (), _read_file))
+        return _examine(parse_file(place), bases_beside(place, (), _read_base))
     except DocumentError as error:
         return Examination(None, error.problems)
 
@@ -57,20 +58,31 @@ def parse_yaml(text: str, source: str = "", base_of: BaseOf = no_bases) -> Scena
     Raises:
         DocumentError: with every error that was found.
     """
-    return _examine(yaml.parse(text, source), base_of).accepted()
+    return _examine(Parsed(yaml.parse(text, source)), base_of).accepted()
 
 
 def parse_json(text: str, source: str = "", base_of: BaseOf = no_bases) -> Scenario:
     """The scenario in JSON ``text``; see `parse_yaml`."""
-    return _examine(json.parse(text, source), base_of).accepted()
+    return _examine(Parsed(json.parse(text, source)), base_of).accepted()
 
 
-def _read_file(path: Path, chain: tuple[Path, ...]) -> Scenario:
+def read_workbook(content: bytes | str | os.PathLike[str], source: str = "") -> Scenario:
+    """The scenario in a workbook, given as bytes or as a path.
+
+    Raises:
+        DocumentError: with every error that was found, each with its sheet and cell.
+    """
+    if not isinstance(content, bytes):
+        return read_scenario(content)
+    return _examine(parse_bytes(content, source, ".xlsx"), no_bases).accepted()
+
+
+def _read_base(path: Path, chain: tuple[Path, ...]) -> Scenario:
     """A file that is the base of the variants in ``chain``."""
-    return _examine(parse_file(path), bases_beside(path, chain, _read_file)).accepted()
+    return _examine(parse_file(path), bases_beside(path, chain, _read_base)).accepted()
 
 
-def _examine(root: Node, base_of: BaseOf) -> Examination:
-    if kind_of(root) == "variant":
-        return examine_variant(root, base_of)
-    return examine_scenario(body(root))
+def _examine(parsed: Parsed, base_of: BaseOf) -> Examination:
+    if kind_of(parsed.root) == "variant":
+        return examine_variant(parsed.root, base_of)
+    return together(parsed.problems, examine_scenario(body(parsed.root)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from scenarios.errors import DocumentError, Location, Problem
@@ -16,21 +17,34 @@ TEXT_PARSERS: dict[str, Callable[[str, str], Node]] = {
     ".yml": yaml.parse,
     ".json": json.parse,
 }
-SUFFIXES = (*TEXT_PARSERS,)
+WORKBOOK = ".xlsx"
+SUFFIXES = (*TEXT_PARSERS, WORKBOOK)
 
 
-def parse_bytes(content: bytes, source: str, suffix: str) -> Node:
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A document as nodes, and what is wrong with the sheets that it was read from."""
+
+    root: Node
+    problems: tuple[Problem, ...] = ()
+
+
+def parse_bytes(content: bytes, source: str, suffix: str) -> Parsed:
     """The document in ``content``, whose format ``suffix`` names.
 
     Raises:
         DocumentError: it is no document of that format.
     """
+    if suffix == WORKBOOK:
+        from scenarios.reading.workbook import parse  # noqa: PLC0415 (openpyxl is slow to import)
+
+        return parse(content, source)
     if suffix not in TEXT_PARSERS:
         raise DocumentError([Problem("file_kind", values={"suffix": suffix}, location=Location(source))])
-    return TEXT_PARSERS[suffix](decode(content, source), source)
+    return Parsed(TEXT_PARSERS[suffix](decode(content, source), source))
 
 
-def parse_file(path: Path) -> Node:
+def parse_file(path: Path) -> Parsed:
     """The document in a file.
 
     Raises:

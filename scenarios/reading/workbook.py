@@ -1,0 +1,66 @@
+"""Workbooks to nodes: every value with its sheet and cell, and everything that is wrong with the sheets."""
+
+from __future__ import annotations
+
+from scenarios.errors import DocumentError, Location, Problem
+from scenarios.reading.archive import Contents, inspect
+from scenarios.reading.files import Parsed
+from scenarios.reading.grids import Grid, read_grids
+from scenarios.reading.tables import Draft
+from scenarios.sheets.layout import README, Form, Table, sheets
+from scenarios.suggestions import guess, listing
+
+
+def parse(content: bytes, source: str) -> Parsed:
+    """The document in a workbook.
+
+    Raises:
+        DocumentError: the workbook cannot be opened, or holds nothing.
+    """
+    contents = inspect(content, source)
+    grids = {grid.name: grid for grid in read_grids(content, source, contents)}
+    if not any(grid.rows for grid in grids.values()):
+        raise DocumentError([Problem("workbook_empty", location=Location(source))])
+    draft = Draft()
+    draft.problems += [*_names(grids, source), *_faulty_cells(grids, contents)]
+    for sheet in sheets():
+        grid = grids.get(sheet.name)
+        if grid is not None and isinstance(sheet, Table):
+            draft.read_table(grid, sheet)
+        elif grid is not None and isinstance(sheet, Form):
+            draft.read_form(grid, sheet)
+    return Parsed(draft.root, tuple(draft.problems))
+
+
+def _names(grids: dict[str, Grid], source: str) -> list[Problem]:
+    """Sheets that are not known, and sheets that are missing."""
+    known = [sheet.name for sheet in sheets()]
+    absent = [sheet.name for sheet in sheets() if sheet.name not in grids]
+    problems = [
+        Problem(
+            "sheet_unknown",
+            (),
+            {"name": name, "known": listing(known, len(known)), "guess": guess(name, absent)},
+            grid.place(),
+        )
+        for name, grid in grids.items()
+        if name not in known and name != README and not name.startswith("#")
+    ]
+    needed = [sheet.name for sheet in sheets() if sheet.required and sheet.name not in grids]
+    return problems + [Problem("sheet_missing", (), {"name": name}, Location(source)) for name in needed]
+
+
+def _faulty_cells(grids: dict[str, Grid], contents: Contents) -> list[Problem]:
+    """Errors, uncalculated formulas and merged cells; none of them has a value that could be trusted."""
+    problems = []
+    for sheet in sheets():
+        grid = grids.get(sheet.name)
+        if grid is None:
+            continue
+        for row, column, code in grid.errors:
+            value = grid.rows.get(row, {}).pop(column, "")
+            problems.append(Problem(code, (), {"found": str(value)}, grid.place(row, column)))
+        for cell in contents.merged.get(sheet.name, ()):
+            place = Location(grid.source, sheet=grid.name, cell=cell)
+            problems.append(Problem("cell_merged", location=place))
+    return problems
