@@ -38,7 +38,8 @@ lint: .venv/.ready
 	$(BIN)/mypy
 
 bench: .venv-bench/.ready
-	set -e; for name in $(BENCHMARKS); do $(BENCH_BIN)/python -m benchmarks $$name $(BENCHMARK_ARGS); done
+	status=0; for name in $(BENCHMARKS); do $(BENCH_BIN)/python -m benchmarks $$name $(BENCHMARK_ARGS) || status=1; done; \
+		exit $$status
 
 check-wheel: .venv/.ready
 	$(BIN)/python tools/check_wheel.py
