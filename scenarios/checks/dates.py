@@ -9,17 +9,21 @@ from scenarios.checks.rules import problem
 from scenarios.document import Scenario
 from scenarios.errors import Problem
 
+_LAST_END = dt.date(9000, 1, 1)
+"""Working time is laid out to several times the horizon, and dates end with the year 9999."""
+
 
 def planned_days(scenario: Scenario) -> tuple[dt.date, dt.date] | None:
-    """First day of the horizon and first day after it; None if that lies beyond the calendar's last year."""
+    """First day of the horizon and first day after it; None if that is too late for the calendar."""
     try:
-        return scenario.horizon.start, scenario.horizon.period_start(scenario.horizon.periods + 1)
+        end = scenario.horizon.end
     except (OverflowError, ValueError):
         return None
+    return (scenario.horizon.start, end) if end <= _LAST_END else None
 
 
 def horizon_dates(scenario: Scenario) -> Iterator[Problem]:
-    """The horizon ends before the year 10000 and after the day on which the plan is made."""
+    """The horizon ends before the year 9000 and after the day on which the plan is made."""
     days = planned_days(scenario)
     if days is None:
         yield problem("horizon_beyond_calendar", ("horizon", "periods"))

@@ -11,7 +11,7 @@ from scenarios.reading.nodes import Node
 from scenarios.schema import DocumentSchema
 from scenarios.suggestions import guess, listing
 
-_CODES = {
+CODES = {
     "missing": "missing_key",
     "extra_forbidden": "unknown_key",
     "string_type": "not_text",
@@ -49,7 +49,7 @@ _CODES = {
     "date_from_datetime_inexact": "date_form",
     "literal_error": "not_a_choice",
 }
-_CUSTOM = frozenset(
+CUSTOM = frozenset(
     {
         "bounds_order",
         "budget_overcommitted",
@@ -103,7 +103,7 @@ def describe(
         choices = re.findall(r"'([^']*)'", context["expected"]) or re.findall(r"[\w.-]+", context["expected"])
         return _choice(path, node.scalar() if detail["loc"][-1] != "[key]" else path[-1], choices)
     values = {"kind": kind, **({"limit": limits[0]} if limits else {})}
-    return _CODES.get(kind, kind if kind in _CUSTOM else "invalid_value"), path, values
+    return CODES.get(kind, kind if kind in CUSTOM else "invalid_value"), path, values
 
 
 def _about_key(kind: str, path: Path, root: Node, schema: DocumentSchema) -> Description:
@@ -113,7 +113,7 @@ def _about_key(kind: str, path: Path, root: Node, schema: DocumentSchema) -> Des
         node = node.get(part) or node
     known = schema.keys_at(parent, _tags(node))
     values = {"key": key, "known": listing(known), "guess": guess(key, known)}
-    return _CODES[kind], path, values
+    return CODES[kind], path, values
 
 
 def _tags(node: Node) -> dict[str, Any]:
