@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import fields
 from importlib.metadata import version
+from itertools import chain
 from typing import Literal, TypeAlias
 
 from joblib import Parallel, delayed
@@ -27,6 +28,8 @@ BATCH = 20
 """Replications between two looks at the precision."""
 CHUNK = 5
 """Replications that a worker process does at a time."""
+ROUND = 2
+"""Chunks for each worker between two moments at which the run can be ended."""
 
 
 def simulate(
@@ -83,10 +86,11 @@ def _replications(blueprint: Blueprint, count: int, workers: int) -> Generator[R
         yield from (run_replication(blueprint, number) for number in range(count))
         return
     chunks = [range(first, min(first + CHUNK, count)) for first in range(0, count, CHUNK)]
-    pool = Parallel(n_jobs=min(workers, len(chunks)), return_as="generator")
-    with closing(pool(delayed(_chunk)(blueprint, chunk) for chunk in chunks)) as done:
-        for chunk in done:
-            yield from chunk
+    workers = min(workers, len(chunks))
+    with Parallel(n_jobs=workers) as pool:
+        for first in range(0, len(chunks), ROUND * workers):
+            tasks = (delayed(_chunk)(blueprint, chunk) for chunk in chunks[first : first + ROUND * workers])
+            yield from chain.from_iterable(pool(tasks))
 
 
 def _chunk(blueprint: Blueprint, numbers: range) -> list[Replication]:

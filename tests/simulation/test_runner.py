@@ -1,0 +1,110 @@
+import pickle
+from dataclasses import fields
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from scenarios.i18n import Message
+from scenarios.outcome import Outcome
+from simulation import Replication, SimulationError, replicate, simulate
+from simulation.estimators import half_width, is_precise
+from simulation.runner import BATCH
+from tests.simulation.builders import plan_of
+from tests.simulation.documents import BY_DATE, busy
+
+SCENARIO = busy()
+PLAN = plan_of(SCENARIO)
+
+
+def run(workers=1, progress=None, **changes):
+    return simulate(
+        SCENARIO, PLAN, settings=BY_DATE.model_copy(update=changes), workers=workers, progress=progress
+    )
+
+
+@pytest.mark.parametrize("workers", [2, 3])
+def test_any_number_of_workers_gives_the_same_bits(workers):
+    assert run(workers, replications=23) == run(1, replications=23)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_precision_ends_the_run_at_the_first_batch_that_has_it(workers):
+    outcome = run(workers, replications=400, precision=0.03, confidence=0.9)
+    assert outcome.stopped_by == "precision"
+    count = outcome.replications
+    assert count % BATCH == 0
+    assert count < 400
+    assert is_precise(outcome.net_value, 0.9, 0.03)
+    assert all(not is_precise(outcome.net_value[:fewer], 0.9, 0.03) for fewer in range(BATCH, count, BATCH))
+
+
+def test_the_count_ends_the_run_where_precision_is_out_of_reach():
+    outcome = run(replications=25, precision=1e-6)
+    assert (outcome.stopped_by, outcome.replications) == ("count", 25)
+
+
+def test_the_interval_is_students():
+    samples = np.array([3, 5, 6, 9, 11, 2], dtype=float)
+    low, high = stats.t.interval(0.95, 5, samples.mean(), samples.std(ddof=1) / 6**0.5)
+    assert half_width(samples, 0.95) == pytest.approx((high - low) / 2)
+    assert half_width([1.0], 0.95) == float("inf")
+    assert is_precise([5, 5, 5], 0.95, 0.0)
+
+
+def test_replications_do_not_know_how_many_there_are():
+    few, many = run(replications=3), run(replications=6)
+    assert (many.launch[:3] == few.launch).all()
+    assert (many.net_value[:3] == few.net_value).all()
+
+
+def test_one_replication_is_a_row_of_the_outcome():
+    outcome = run(replications=4)
+    single = replicate(SCENARIO, PLAN, 2, settings=BY_DATE)
+    for field in fields(Replication):
+        if field.name != "log":
+            assert np.array_equal(getattr(outcome, field.name)[2], getattr(single, field.name)), field.name
+
+
+def test_another_seed_is_another_run():
+    assert (run(seed=1).launch != run(seed=2).launch).any()
+    assert (run(seed=1).launch != run(seed=1 + 2**32).launch).any()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_progress_counts_every_replication(workers):
+    seen = []
+    run(workers, lambda done, most: seen.append((done, most)), replications=11)
+    assert seen == [(done, 11) for done in range(1, 12)]
+
+
+class Cancelled(Exception):
+    pass
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_exception_from_progress_cancels(workers):
+    def cancel(done, most):
+        if done == 7:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        run(workers, cancel, replications=200)
+    assert run(workers, replications=7).replications == 7
+
+
+def test_an_outcome_survives_json():
+    outcome = run(replications=2)
+    assert Outcome.model_validate_json(outcome.model_dump_json()) == outcome
+
+
+def test_an_outcome_says_what_it_was_made_from():
+    outcome = run(replications=1, seed=9)
+    assert outcome.provenance.content_hash == SCENARIO.content_hash()
+    assert outcome.provenance.seed == 9
+    assert set(outcome.provenance.versions) >= {"python", "simpy", "numpy", "scipy"}
+
+
+def test_an_error_crosses_processes():
+    error = SimulationError(Message("simulation.error.no_schedule"))
+    assert pickle.loads(pickle.dumps(error)).message == error.message  # noqa: S301
