@@ -8,11 +8,12 @@ and look certain.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from optimizer.fitting.estimate import Fitted, Scaled
+from optimizer.fitting.estimate import RESAMPLES, Fitted, Scaled
 from optimizer.fitting.families import Family
 from optimizer.fitting.separable import EFFECT_SD, Centres, Estimate, Separable
 from optimizer.fitting.series import Floats
@@ -38,17 +39,19 @@ class Draws:
         return cls(fitted.family, found.nonlinear[None], found.effects[None], fitted.features[None])
 
 
-def bootstrap(scaled: Scaled, fitted: Fitted, draws: int, seed: int, progress: Progress = silent) -> Draws:
-    """``draws`` fits to resampled outcomes, at least one; draw n is the same whatever their number."""
+def bootstrap(
+    scaled: Scaled, fitted: Fitted, numbers: Sequence[int], seed: int, progress: Progress = silent
+) -> Draws:
+    """Fits to resampled outcomes, one for each of ``numbers``, which key the random numbers of the draw."""
     problem = scaled.problem(fitted.family.name)
     residuals = _inflated(scaled.outcome - fitted.prediction, problem)
     estimates = []
-    for index in range(draws):
-        generator = np.random.default_rng([seed, index])
+    for done, number in enumerate(numbers, start=1):
+        generator = np.random.default_rng([seed, RESAMPLES, number])
         outcome = fitted.prediction + _blocks(residuals, generator)
         centres = _random_centres(problem, generator)
         estimates.append(_refit(problem.with_outcome(outcome), fitted, centres))
-        progress((index + 1) / draws, Message("fitting.progress.draws", {"done": index + 1, "of": draws}))
+        progress(done / len(numbers), Message("fitting.progress.draws", {"done": done, "of": len(numbers)}))
     return Draws(
         family=fitted.family,
         nonlinear=np.array([one.nonlinear for one in estimates]),

@@ -10,6 +10,8 @@ from optimizer.fitting.families import FAMILIES, Family, FamilyName
 from optimizer.fitting.separable import ALL, Estimate, Rows, Separable
 from optimizer.fitting.series import Floats
 
+STARTS, RESAMPLES = 1, 2
+"""What random numbers are for: part of their key."""
 FIRST_NOISE = 0.03
 """Noise as a share of the mean outcome before it has been estimated."""
 NOISE_ROUNDS = 3
@@ -62,7 +64,7 @@ def _starts(problem: Separable, number: int, seed: int) -> list[Floats]:
     """The prior means, then draws from the priors; start n is the same whatever their number."""
     means = problem.prior_centres().nonlinear
     drawn = (
-        means + problem.prior_sd * np.random.default_rng([seed, index]).standard_normal(means.shape)
+        means + problem.prior_sd * np.random.default_rng([seed, STARTS, index]).standard_normal(means.shape)
         for index in range(1, number)
     )
     return [means, *drawn]

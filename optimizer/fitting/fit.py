@@ -18,7 +18,6 @@ from optimizer.fitting.reading import read_series
 from optimizer.fitting.result import FamilyScore, FitResult
 from optimizer.fitting.series import Floats, Series
 from scenarios.i18n import Message
-from scenarios.money import apportion
 from scenarios.progress import Progress, part, silent
 
 HOLDOUT_SHARE, MOST_HOLDOUT = 6, 26
@@ -113,14 +112,14 @@ def _as_good(errors: Floats, best: Floats) -> bool:
 
 
 def _draws(scaled: Scaled, fits: Sequence[Fitted], options: FitOptions, progress: Progress) -> list[Draws]:
-    """All draws, shared out evenly between the families."""
-    counts = apportion(options.draws, [1] * len(fits))
+    """All draws, dealt out to the families in turn."""
+    shares = [range(index, options.draws, len(fits)) for index in range(len(fits))]
     return [
         bootstrap(
-            scaled, fitted, count, options.seed, part(progress, index / len(fits), (index + 1) / len(fits))
+            scaled, fitted, numbers, options.seed, part(progress, index / len(fits), (index + 1) / len(fits))
         )
-        for index, (fitted, count) in enumerate(zip(fits, counts, strict=True))
-        if count
+        for index, (fitted, numbers) in enumerate(zip(fits, shares, strict=True))
+        if numbers
     ]
 
 
