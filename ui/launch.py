@@ -28,7 +28,8 @@ SETTINGS = MappingProxyType(
         "server.maxUploadSize": str(MAX_UPLOAD_MEGABYTES),
         "server.showEmailPrompt": "false",
         "theme.base": "light",
-        "theme.primaryColor": "#1F5FA8",
+        "theme.headingFontSizes": '["2rem", "1.6rem", "1.3rem", "1.15rem", "1rem", "1rem"]',
+        "theme.primaryColor": "#0072B2",
         "theme.font": "'Source Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif",
     }
 )

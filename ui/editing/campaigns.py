@@ -13,8 +13,8 @@ LANES = words("lane", "normal", "express")
 def _campaign_columns(document: Document) -> tuple[Column, ...]:
     workflows = named(document, ("workflows",))
     return (
-        Column("id", ("id",), "text"),
         Column("name", ("name",), "label"),
+        Column("id", ("id",), "text"),
         Column("line", ("line",), "text", default="main"),
         Column("due", ("due",), "date", default=look(document, ("horizon", "start"))),
         Column("value", ("value",), "money", default=0, low=0),

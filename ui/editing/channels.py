@@ -14,8 +14,8 @@ FAMILIES = words(
 
 def _channel_columns(_document: Document) -> tuple[Column, ...]:
     return (
-        Column("id", ("id",), "text"),
         Column("name", ("name",), "label"),
+        Column("id", ("id",), "text"),
         Column("group", ("group",), "text", default="other"),
         Column("lock", ("lock",), "money", optional=True, low=0),
         Column("spend_min", ("spend_min",), "money", default=0, low=0),

@@ -53,8 +53,8 @@ def _line_columns(document: Document) -> tuple[Column, ...]:
 
 def _fixed_columns(_document: Document) -> tuple[Column, ...]:
     return (
-        Column("id", ("id",), "text"),
         Column("name", ("name",), "label"),
+        Column("id", ("id",), "text"),
         Column("category", ("category",), "text", default="other"),
         Column("amount", ("amount",), "money", default=0, low=0),
     )
@@ -63,8 +63,8 @@ def _fixed_columns(_document: Document) -> tuple[Column, ...]:
 def _goal_columns(_document: Document) -> tuple[Column, ...]:
     directions = words("direction", "at_least", "at_most")
     return (
-        Column("id", ("id",), "text"),
         Column("name", ("name",), "label"),
+        Column("id", ("id",), "text"),
         Column("measure", ("measure",), "choice", optional=True, choices=MEASURES),
         Column("direction", ("direction",), "choice", default="at_least", choices=directions),
         Column("target", ("target",), "number", optional=True),

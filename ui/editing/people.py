@@ -30,8 +30,8 @@ def _common(document: Document) -> tuple[Column, ...]:
 
 def _person_columns(document: Document) -> tuple[Column, ...]:
     return (
-        Column("id", ("id",), "text"),
         Column("name", ("name",), "label"),
+        Column("id", ("id",), "text"),
         Column("role", ("role",), "text", default="staff"),
         *_common(document),
     )
@@ -39,8 +39,8 @@ def _person_columns(document: Document) -> tuple[Column, ...]:
 
 def _team_columns(document: Document) -> tuple[Column, ...]:
     return (
-        Column("id", ("id",), "text"),
         Column("name", ("name",), "label"),
+        Column("id", ("id",), "text"),
         Column("headcount", ("headcount",), "integer", default=1, low=1, high=2000),
         *_common(document),
     )

@@ -38,6 +38,8 @@ class Table:
     """
 
     name: str
+    path: Path
+    """Keys that lead to its entries in a document, positions left out."""
     columns: Callable[[Document], tuple[Column, ...]]
     entries: Callable[[Document], Entries]
     replace: Callable[[Document, Entries], Document]
@@ -73,6 +75,7 @@ def list_table(
     """A table over the list of mappings at ``path``."""
     return Table(
         name=name,
+        path=path,
         columns=columns,
         entries=lambda document: list(look(document, path) or ()),
         replace=lambda document, entries: put(document, path, entries),
@@ -110,7 +113,7 @@ def nested_table(
         ]
         return put(document, path, filled)
 
-    return Table(name=name, columns=columns, entries=entries, replace=replace, **options)
+    return Table(name=name, path=(*path, inner), columns=columns, entries=entries, replace=replace, **options)
 
 
 _OUTER = "#outer"

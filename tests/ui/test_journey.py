@@ -1,0 +1,122 @@
+"""The app's main journey in a real Chromium, in both languages: from an example to a downloaded comparison.
+
+Screenshots go to the folder that MEMS_SCREENSHOTS names, else to the test's own.
+"""
+
+import io
+import os
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.ui.served import Hand, served
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+EXAMPLES = {"en": ("lanye_today", "lanye_money_and_people"), "zh": ("lanye_budget_only",)}
+
+
+@pytest.fixture(scope="module")
+def shots(tmp_path_factory):
+    folder = Path(os.environ.get("MEMS_SCREENSHOTS") or tmp_path_factory.mktemp("screenshots")).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+# One server and one store: the Chinese journey compares with what the English one has left there.
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    with served(tmp_path_factory.mktemp("server")) as address:
+        yield address
+
+
+@pytest.fixture(params=["en", "zh"])
+def hand(request, browser, address, shots):
+    hand = Hand(browser, address, request.param, shots)
+    yield hand
+    hand.context.close()
+
+
+def plan_example(hand, example):
+    hand.turn("scenario")
+    hand.press(f"example-{example}")
+    hand.section("settings")
+    for field, value in (("replications", 8), ("allocation_seconds", 4), ("schedule_seconds", 3)):
+        hand.enter(field, value)
+    hand.press_text("go_plan")
+    hand.run()
+
+
+def charts(hand):
+    return hand.page.locator(".js-plotly-plot:visible").count()
+
+
+def test_from_an_example_to_a_downloaded_comparison(hand):
+    hand.shot("scenario")
+    for number, example in enumerate(EXAMPLES[hand.language]):
+        if number:
+            hand.turn("scenario")
+            hand.press_text("close")
+        plan_example(hand, example)
+    assert hand.text("plan.verified") in hand.body()
+    assert charts(hand) >= 2
+    hand.assert_translated()
+    hand.shot("plan")
+
+    hand.turn("schedule")
+    assert charts(hand) >= 1
+    hand.assert_translated()
+    hand.shot("schedule")
+
+    hand.turn("simulation")
+    assert charts(hand) >= 1
+    assert "n = 8" in hand.body()
+    hand.assert_translated()
+    hand.shot("simulation")
+
+    hand.turn("compare")
+    assert charts(hand) >= 3
+    assert hand.text("compare.bridge") in hand.body()
+    hand.assert_translated()
+    hand.shot("compare")
+
+    hand.turn("download")
+    hand.assert_translated()
+    hand.shot("download")
+    for name in ("result", "comparison"):
+        with hand.page.expect_download(timeout=60_000) as waiting:
+            hand.key(f"download-{name}-xlsx").locator("button").click()
+        workbook = openpyxl.load_workbook(io.BytesIO(waiting.value.path().read_bytes()))
+        assert len(workbook.sheetnames) >= 2
+        assert all(workbook[sheet].max_row >= 1 for sheet in workbook.sheetnames)
+
+    assert hand.outside == [], "the app loads something from the network"
+    assert hand.errors == []
+
+
+def test_language_and_edits_survive_each_other_and_a_change_of_page(hand):
+    other = {"en": "zh", "zh": "en"}[hand.language]
+    hand.press("example-lanye_money_and_people")
+    hand.section("budget")
+    hand.enter("total", 7654321)
+    hand.speak(other)
+    assert "7,654,321" in hand.body()
+    hand.turn("plan")
+    hand.turn("scenario")
+    assert "7,654,321" in hand.body()
+    assert hand.text("section.budget") in hand.body()
+    hand.press_text("undo")
+    assert "9,000,000" in hand.body()
+
+
+def test_a_lock_entered_in_the_table_is_kept(hand):
+    hand.press("example-lanye_money_and_people")
+    hand.section("channels")
+    heading = hand.text("column.lock", currency={"en": "CNY", "zh": "元"}[hand.language])
+    hand.type_into_cell(heading, row=0, text="2000000")
+    assert hand.cell(heading, row=0) == "2000000"
+    hand.turn("plan")
+    hand.turn("scenario")
+    assert hand.cell(heading, row=0) == "2000000"
+    hand.press_text("undo")
+    assert hand.cell(heading, row=0) == ""

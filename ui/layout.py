@@ -1,0 +1,65 @@
+"""What every page has: the heading with the language switch, and what to do where there is nothing to show."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scenarios.i18n import LANGUAGES
+from ui.draft import own_name
+from ui.navigation import PageName, go
+from ui.results.running import progress
+from ui.session import session
+from ui.text import say, t
+
+_NAMES = {"en": "English", "zh": "中文"}
+_LANGUAGE_KEY = "language"
+
+
+def heading(name: PageName) -> None:
+    """The page's title, what is open, and the language."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.header(t(f"ui.page.{name}"), anchor=False, width="content")
+        language_switch()
+    st.caption(t(f"ui.page.{name}.about"))
+    if session().job is not None:
+        progress()
+
+
+def subheading(text: str) -> None:
+    """A heading within a page."""
+    st.markdown(f"#### {text}")
+
+
+def language_switch() -> None:
+    """Chinese or English, in place."""
+    state = session()
+    if st.query_params.get("lang") != state.language:
+        st.query_params["lang"] = state.language
+    st.segmented_control(
+        t("ui.language"),
+        LANGUAGES,
+        default=state.language,
+        required=True,
+        format_func=_NAMES.__getitem__,
+        key=_LANGUAGE_KEY,
+        on_change=_switch,
+        label_visibility="collapsed",
+    )
+
+
+def _switch() -> None:
+    session().language = st.session_state[_LANGUAGE_KEY]
+
+
+def open_name() -> str:
+    """The name of the open scenario."""
+    draft = session().draft
+    return say(own_name(draft.document)) if draft else ""
+
+
+def nothing_yet(key: str, *, next_page: PageName) -> None:
+    """Say what is missing and where to get it."""
+    with st.container(border=True):
+        st.markdown(t(key))
+        if st.button(t(f"{key}.next"), type="primary", key=f"next-{next_page}"):
+            go(next_page)

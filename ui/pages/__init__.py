@@ -1,0 +1,1 @@
+"""The pages. Each shows what others have computed."""

@@ -1,0 +1,1 @@
+"""The parts of the scenario page: choosing a document, editing it, keeping it."""
