@@ -13,6 +13,7 @@ from ui.editing import campaigns, channels, money, people, settings
 from ui.editing.columns import Column
 from ui.editing.paths import drop, look, put
 from ui.editing.tables import Edits
+from ui.scenario.grid import frame
 
 TABLES = (
     channels.CHANNELS,
@@ -193,6 +194,14 @@ def test_a_launch_window_disappears_with_its_last_date():
 def test_the_editors_state_is_understood():
     state = {"edited_rows": {"2": {"value": 1}}, "added_rows": [{"id": "a"}], "deleted_rows": [0]}
     assert Edits.of(state) == Edits({2: {"value": 1}}, ({"id": "a"},), frozenset({0}))
+
+
+def test_a_slip_in_a_date_is_kept_for_the_check_to_quote():
+    edited = change(campaigns.CAMPAIGNS, rich_document(), 0, "due", "70115-02-02")
+    assert edited["campaigns"][0]["due"] == "70115-02-02"
+    columns = campaigns.CAMPAIGNS.columns(edited)
+    shown = frame(campaigns.CAMPAIGNS.rows(edited, "en"), columns)
+    assert shown["due"].isna().tolist() == [True, False]
 
 
 def test_a_moment_from_the_editor_becomes_a_date():

@@ -77,5 +77,5 @@ class Column:
             case "integer":
                 return int(cell)
             case "date":
-                return str(cell)[:10]
+                return str(cell).partition("T")[0]
         return cell

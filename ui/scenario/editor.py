@@ -27,7 +27,7 @@ def editor(draft: Draft) -> None:
         form(fields(draft.document))
     for number, table in enumerate(section.tables):
         if number == 0 and not section.forms:
-            st.caption(t(f"ui.table.{table.name}.about"))
+            st.caption(f"{t(f'ui.table.{table.name}.about')} {t('ui.table.rows')}")
             grid(table)
             continue
         with st.expander(t(f"ui.table.{table.name}"), expanded=False):

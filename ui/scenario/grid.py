@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -24,6 +25,8 @@ _DTYPES = {
     "flag": "boolean",
 }
 _PINNED = {"name", "campaign", "person"}
+_DAYS = (dt.date(2000, 1, 1), dt.date(2199, 12, 31))
+"""Between these a date in a plan is meant; beyond, it is a slip of the keyboard."""
 _ROW_PIXELS, _MOST_ROWS = 35, 18
 
 
@@ -53,7 +56,8 @@ def frame(rows: list[Row], columns: tuple[Column, ...]) -> pd.DataFrame:
 def _series(rows: list[Row], column: Column) -> pd.Series:
     cells = [row[column.name] for row in rows]
     if column.kind == "date":
-        return pd.to_datetime(pd.Series(cells, dtype="object"), format="%Y-%m-%d")
+        # A date that is none stays blank here; the problems above the table quote it.
+        return pd.to_datetime(pd.Series(cells, dtype="object"), format="%Y-%m-%d", errors="coerce")
     return pd.Series(cells, dtype=_DTYPES.get(column.kind, "object"))
 
 
@@ -76,7 +80,7 @@ def _config(column: Column, document: Document) -> Any:
         "text": lambda: st.column_config.TextColumn(**shared, default=default),
         "label": lambda: st.column_config.TextColumn(**shared, default=default, width="medium"),
         "flag": lambda: st.column_config.CheckboxColumn(**shared, default=default),
-        "date": lambda: st.column_config.DateColumn(**shared, default=_date(default), format="YYYY-MM-DD"),
+        "date": lambda: _day(shared, default),
         "choice": lambda: st.column_config.SelectboxColumn(**shared, default=default, **_options(column)),
         "choices": lambda: st.column_config.MultiselectColumn(**shared, **_options(column)),
     }
@@ -95,6 +99,13 @@ def _number(column: Column, shared: dict[str, Any], default: float | None) -> An
     )
 
 
+def _day(shared: dict[str, Any], default: str | None) -> Any:
+    first, last = _DAYS
+    return st.column_config.DateColumn(
+        **shared, default=_date(default), min_value=first, max_value=last, format="YYYY-MM-DD"
+    )
+
+
 def _options(column: Column) -> dict[str, Any]:
     return {
         "options": list(column.choices),
@@ -106,8 +117,8 @@ def _same(value: str) -> dict[str, str]:
     return {"en": value, "zh": value}
 
 
-def _date(text: str | None) -> Any:
-    return None if text is None else pd.Timestamp(text).date()
+def _date(text: str | None) -> dt.date | None:
+    return None if text is None else dt.date.fromisoformat(text)
 
 
 def heading(column: Column, document: Document) -> str:
