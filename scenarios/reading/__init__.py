@@ -9,9 +9,10 @@ from scenarios.document import Scenario
 from scenarios.errors import DocumentError
 from scenarios.reading import json, yaml
 from scenarios.reading.bases import bases_beside, no_bases
+from scenarios.reading.combining import together, without_remarks_on_templates
 from scenarios.reading.documents import BaseOf, Examination, body, examine_scenario, kind_of
+from scenarios.reading.extending import extend
 from scenarios.reading.files import Parsed, parse_bytes, parse_file
-from scenarios.reading.sheet_problems import together
 from scenarios.reading.variants import examine_variant
 
 __all__ = [
@@ -85,4 +86,6 @@ def _read_base(path: Path, chain: tuple[Path, ...]) -> Scenario:
 def _examine(parsed: Parsed, base_of: BaseOf) -> Examination:
     if kind_of(parsed.root) == "variant":
         return examine_variant(parsed.root, base_of)
-    return together(parsed.problems, examine_scenario(body(parsed.root)))
+    extended = extend(body(parsed.root))
+    examination = without_remarks_on_templates(examine_scenario(extended.root))
+    return together((*parsed.problems, *extended.problems), examination)

@@ -1,4 +1,7 @@
-"""Ready-made parts of documents, and a small whole one to start from."""
+"""Ready-made parts of documents, and a small whole one to start from.
+
+A document takes a template in by name: ``extends: template:four_centre``, or a list of such names.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,9 @@ from importlib import resources
 
 from scenarios.document import Scenario
 from scenarios.i18n import Language
-from scenarios.reading import parse_yaml
+from scenarios.templates.library import Kind, Template, templates
 
-__all__ = ["small_example", "small_scenario"]
+__all__ = ["Kind", "Template", "small_example", "small_scenario", "templates"]
 
 
 def small_example(language: Language = "en") -> str:
@@ -19,4 +22,6 @@ def small_example(language: Language = "en") -> str:
 
 def small_scenario() -> Scenario:
     """The scenario of `small_example`."""
+    from scenarios.reading import parse_yaml  # noqa: PLC0415 (reading knows the templates)
+
     return parse_yaml(small_example(), "small_example.yaml")

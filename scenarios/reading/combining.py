@@ -1,4 +1,4 @@
-"""What is wrong with sheets and what is wrong with the document in them, without saying anything twice."""
+"""What is wrong with a document before its fields are looked at, and after, without saying anything twice."""
 
 from __future__ import annotations
 
@@ -6,25 +6,36 @@ from collections.abc import Iterable
 
 from scenarios.errors import Location, Problem
 from scenarios.reading.documents import Examination
+from scenarios.reading.extending import PREFIX
 
 
-def together(sheet_problems: tuple[Problem, ...], examination: Examination) -> Examination:
+def together(earlier: tuple[Problem, ...], examination: Examination) -> Examination:
     """One examination of both.
 
     A cell that is faulty as a cell, and a column or sheet that is absent, are not reported again as missing values.
     """
-    if not sheet_problems:
+    if not earlier:
         return examination
-    told = {problem.location for problem in sheet_problems if _is_cell(problem.location)}
-    absent = {_absent(problem) for problem in sheet_problems if problem.code == "column_missing"}
-    sheets = any(problem.code == "sheet_missing" for problem in sheet_problems)
+    told = {problem.location for problem in earlier if _is_cell(problem.location)}
+    absent = {_absent(problem) for problem in earlier if problem.code == "column_missing"}
+    sheets = any(problem.code == "sheet_missing" for problem in earlier)
     rest = [
         problem
         for problem in examination.problems
         if problem.location not in told
         and not (problem.code == "missing_key" and _echoes(problem, absent, without_sheets=sheets))
     ]
-    return Examination(None, (*sheet_problems, *rest))
+    return Examination(None, (*earlier, *rest))
+
+
+def without_remarks_on_templates(examination: Examination) -> Examination:
+    """Warnings about what a template brought along (a skill that nothing asks for) are no news to its user."""
+    kept = [one for one in examination.problems if one.severity == "error" or not _from_template(one)]
+    return Examination(examination.scenario, tuple(kept))
+
+
+def _from_template(problem: Problem) -> bool:
+    return problem.location is not None and problem.location.source.startswith(PREFIX)
 
 
 def _is_cell(place: Location | None) -> bool:
