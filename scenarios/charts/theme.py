@@ -132,7 +132,9 @@ def figure(
         dates_on_top: whether an axis stands between title and plot.
     """
     head, below = wrapped(title), wrapped(subtitle, LINE + 8)
-    top = 26 + 21 * (head.count("<br>") + 1) + (17 * (below.count("<br>") + 1) if subtitle else 0)
+    # Plotly sets a title of several lines higher than one of a single line.
+    pad = 20 if "<br>" in head else 10
+    top = 16 + pad + 21 * (head.count("<br>") + 1) + (17 * (below.count("<br>") + 1) if subtitle else 0)
     top += 34 if dates_on_top else 0
     bottom = foot + (10 + 20 * ((legend + 1) // 2) if legend else 0)
     return go.Figure(
@@ -147,7 +149,7 @@ def figure(
                 "y": 1,
                 "yref": "container",
                 "yanchor": "top",
-                "pad": {"l": 8, "t": 10},
+                "pad": {"l": 8, "t": pad},
             },
             font={"family": FONT, "size": 12, "color": INK},
             paper_bgcolor=PAPER,
