@@ -36,7 +36,7 @@ from scenarios.document.durations import ThreePoint
 from scenarios.generator.campaigns import CampaignSpec, campaign, channel_uses
 from scenarios.generator.draws import Draws
 from scenarios.generator.market import channel, least_spend, today_spend
-from scenarios.generator.organisation import CALENDARS, organisation
+from scenarios.generator.organisation import CALENDARS, hourly_cost, organisation
 from scenarios.generator.tables import ChannelKind, Row, channel_kinds, label, pairs, roles, rows
 from scenarios.generator.workflows import workflows
 
@@ -150,6 +150,7 @@ def _spec(row: Row) -> CampaignSpec:
 
 def _person(row: Row) -> Person:
     role = next(role for role in roles() if role.id == row["role"])
+    main = next(iter(role.skills))
     extra = {skill: int(level) for skill, level in pairs(row["extra_skills"])}
     spans = (item.split("/") for item in row["leave"].split())
     return Person(
@@ -158,8 +159,8 @@ def _person(row: Row) -> Person:
         department=role.department,
         role=role.id,
         kind=role.kind,
-        skills={role.skill: int(row["level"]), **extra},
-        cost_per_hour=role.cost_per_hour,
+        skills={main: int(row["level"]), **extra},
+        cost_per_hour=hourly_cost(role),
         calendar=row["calendar"] or None,
         leave=tuple(DateSpan(first=_date(first), last=_date(last)) for first, last in spans),
     )

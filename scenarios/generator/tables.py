@@ -1,4 +1,8 @@
-"""The generator's assumptions as tables, one CSV file each, read into plain values."""
+"""What scenarios are generated from: the product's templates, and the generator's own assumptions as tables.
+
+Templates give channels (half-saturation, curve, carry-over, long-term multiplier), roles with headcounts and skills,
+hand-offs and approvals. The tables, one CSV file each, give the rest.
+"""
 
 from __future__ import annotations
 
@@ -7,57 +11,44 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Literal, TypeAlias, cast
+from typing import Any, TypeAlias
 
-from scenarios.document import Label
+from scenarios.document import Label, Organisation, Team
+from scenarios.templates.library import content
 
 Row: TypeAlias = Mapping[str, str]
 Pairs: TypeAlias = tuple[tuple[str, float], ...]
-Group: TypeAlias = Literal["brand", "performance"]
-RoleKind: TypeAlias = Literal["strategic", "execution", "other"]
+
+ORGANISATION = "four_centre"
+"""The template whose organisation scenarios have."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelKind:
     """A channel in proportions.
 
-    ``kappa_share``: spend at half saturation, all campaigns together, as a share of the reference budget;
-    ``retention`` per week; ``return_at_half``: revenue per currency unit at half saturation without the long-term
-    multiplier; ``minimum_share``: least spend of a campaign that uses the channel, as a share of the average
-    campaign's media; hours by skill, per week of a campaign's flight and per 10,000 spent; ``legacy_share``: percent
-    of today's media. ``template`` is the row of the table, which several channels may share.
+    From its ``template``: ``kappa_share``, spend at half saturation, all campaigns together, as a share of the
+    reference budget; ``retention`` per week; ``return_at_half``, revenue per currency unit at half saturation without
+    the long-term multiplier. From the table: ``legacy_share``, percent of today's media; ``minimum_share``, least
+    spend of a campaign that uses the channel as a share of the average campaign's media; hours by skill, per week of
+    a campaign's flight and per 10,000 spent; followers and thousands of impressions per 10,000 spent.
     """
 
     id: str
     template: str
     name: Label
-    group: Group
+    group: str
     kappa_share: float
     retention: float
     long_term: float
     return_at_half: float
     slope: float
+    legacy_share: float
     minimum_share: float
     hours_per_period: Pairs
     hours_per_10k: Pairs
-    legacy_share: float
     followers_per_10k: float
     impressions_per_10k: float
-    """Thousands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A role of the four-centre organisation with its headcount; cost in currency units per hour."""
-
-    id: str
-    name: Label
-    department: str
-    kind: RoleKind
-    headcount: int
-    skill: str
-    second_skill: str
-    cost_per_hour: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,50 +85,54 @@ def pairs(text: str) -> Pairs:
     return tuple((name, float(number)) for name, number in items)
 
 
+def template(identifier: str) -> dict[str, Any]:
+    """The content of a template of the product.
+
+    Raises:
+        LookupError: there is none of that name.
+    """
+    found = content(identifier)
+    if found is None:
+        raise LookupError(identifier)
+    plain: dict[str, Any] = found.plain()
+    return plain
+
+
+@cache
+def four_centres() -> Organisation:
+    """The template's organisation, with teams by role and without named people."""
+    return Organisation.model_validate(template(ORGANISATION)["organisation"])
+
+
+def roles() -> tuple[Team, ...]:
+    """The roles with their headcounts."""
+    return four_centres().teams
+
+
 @cache
 def channel_kinds() -> tuple[ChannelKind, ...]:
     """All channels, those of the example first."""
-    numbers = (
-        *(
-            "kappa_share",
-            "retention",
-            "long_term",
-            "return_at_half",
-            "slope",
-            "minimum_share",
-            "legacy_share",
-        ),
-        *("followers_per_10k", "impressions_per_10k"),
-    )
-    return tuple(
-        ChannelKind(
-            id=row["id"],
-            template=row["id"],
-            name=label(row),
-            group=cast("Group", row["group"]),
-            hours_per_period=pairs(row["hours_per_period"]),
-            hours_per_10k=pairs(row["hours_per_10k"]),
-            **{name: float(row[name]) for name in numbers},
-        )
-        for row in rows("channels")
-    )
+    return tuple(_channel_kind(row) for row in rows("channels"))
 
 
-@cache
-def roles() -> tuple[Role, ...]:
-    """All roles with the four centres' headcounts."""
-    return tuple(
-        Role(
-            id=row["id"],
-            name=label(row),
-            department=row["department"],
-            kind=cast("RoleKind", row["kind"]),
-            headcount=int(row["headcount"]),
-            skill=row["skill"],
-            second_skill=row["second_skill"],
-            cost_per_hour=float(row["cost_per_hour"]),
-        )
-        for row in rows("roles")
+def _channel_kind(row: Row) -> ChannelKind:
+    (given,) = template(row["id"])["channels"]
+    return ChannelKind(
+        id=row["id"],
+        template=row["id"],
+        name=Label.model_validate(given["name"]),
+        group=given["group"],
+        kappa_share=given["curve"]["half_saturation_share"],
+        retention=given["retention_per_week"],
+        long_term=given["long_term_multiplier"],
+        return_at_half=given["curve"]["ceiling_ratio"] / 2,
+        slope=given["curve"]["slope"],
+        legacy_share=float(row["legacy_share"]),
+        minimum_share=float(row["minimum_share"]),
+        hours_per_period=pairs(row["hours_per_period"]),
+        hours_per_10k=pairs(row["hours_per_10k"]),
+        followers_per_10k=float(row["followers_per_10k"]),
+        impressions_per_10k=float(row["impressions_per_10k"]),
     )
 
 

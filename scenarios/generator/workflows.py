@@ -32,16 +32,16 @@ def campaign_prep() -> Workflow:
         express="express_72h",
         change_target="copy",
         stages=(
-            _work("intake", ("Intake", "需求受理"), "strategy", (1, 2, 4), STRATEGY, ()),
-            _work("plan", ("Plan", "方案策划"), "brand_planning", (3, 6, 12), BRAND),
+            _work("intake", ("Intake", "需求受理"), "project", (1, 2, 4), STRATEGY, ()),
+            _work("plan", ("Plan", "方案策划"), "brand", (3, 6, 12), BRAND),
             _gate("plan_gate", ("Plan approval", "方案审批"), ("lead_brand_content",), rework="plan"),
             _work("audience", ("Audience", "人群圈选"), "insight", (2, 4, 8), STRATEGY, ("plan_gate",)),
-            _work("copy", ("Copy", "文案撰写"), "copywriting", (4, 8, 16), BRAND, ("plan_gate",)),
+            _work("copy", ("Copy", "文案撰写"), "copy", (4, 8, 16), BRAND, ("plan_gate",)),
             _work("visual", ("Visuals", "视觉设计"), "design", (6, 10, 20), EVENTS),
             _work(
                 "digital_setup",
                 ("Digital set-up", "数字化搭建"),
-                "paid_media",
+                "media",
                 (3, 6, 10),
                 DIGITAL,
                 ("audience", "visual"),
@@ -49,7 +49,7 @@ def campaign_prep() -> Workflow:
             _work(
                 "crm_event",
                 ("CRM and event preparation", "会员触达与活动准备"),
-                "customer_ops",
+                "crm",
                 (4, 8, 14),
                 EVENTS,
                 ("plan_gate",),
@@ -57,7 +57,7 @@ def campaign_prep() -> Workflow:
             _work(
                 "qa",
                 ("Quality check", "上线质检"),
-                "analytics",
+                "data",
                 (1, 2, 3),
                 DIGITAL,
                 ("digital_setup", "crm_event"),
@@ -78,13 +78,13 @@ def sop_full() -> Workflow:
         launch="execute",
         change_target="execute_plan",
         stages=(
-            _work("apply", ("Application", "立项申请"), "strategy", (1, 2, 4), STRATEGY, ()),
+            _work("apply", ("Application", "立项申请"), "project", (1, 2, 4), STRATEGY, ()),
             _gate("approve", ("Approval", "立项审批"), ("lead_strategy_insight",), 0.15, "apply"),
             _gate("budget", ("Budget release", "预算分配"), ("finance",), 0, latency=(2, 6, 16)),
             _work("draft", ("Draft", "方案撰写"), "strategy", (3, 6, 12), STRATEGY),
             _gate("review", ("Internal review", "内部评审"), ("lead_brand_content",), 0.35, "draft"),
-            _gate("client_ok", ("Business confirmation", "业务方确认"), ("lead_cx_events",), 0.20, "draft"),
-            _work("execute_plan", ("Run sheet", "执行统筹"), "event_planning", (7, 12, 24), EVENTS),
+            _gate("client_ok", ("Business confirmation", "业务方确认"), ("client",), 0.20, "draft"),
+            _work("execute_plan", ("Run sheet", "执行统筹"), "events", (7, 12, 24), EVENTS),
             _work(
                 "execute_visual",
                 ("Event visuals", "活动物料设计"),
@@ -96,16 +96,16 @@ def sop_full() -> Workflow:
             _work(
                 "execute",
                 ("Production and set-up", "物料制作与搭建"),
-                "event_execution",
+                "events",
                 (8, 14, 29),
                 EVENTS,
                 ("execute_plan", "execute_visual"),
             ),
-            _work("monitor", ("Monitoring", "过程监控"), "analytics", (1, 2, 4), DIGITAL, ("execute",)),
-            _work("alert", ("Follow-up of alerts", "预警处置"), "event_planning", (0.5, 1, 2), EVENTS),
-            _work("evaluate", ("Evaluation", "效果评估"), "analytics", (2, 4, 8), DIGITAL),
+            _work("monitor", ("Monitoring", "过程监控"), "data", (1, 2, 4), DIGITAL, ("execute",)),
+            _work("alert", ("Follow-up of alerts", "预警处置"), "project", (0.5, 1, 2), EVENTS),
+            _work("evaluate", ("Evaluation", "效果评估"), "data", (2, 4, 8), DIGITAL),
             _work("report", ("Report", "评估报告"), "strategy", (1, 2, 4), STRATEGY),
-            _work("lessons", ("Lessons", "经验沉淀"), "strategy", (0.5, 1, 2), STRATEGY),
+            _work("lessons", ("Lessons", "经验沉淀"), "project", (0.5, 1, 2), STRATEGY),
         ),
     )
 
@@ -113,28 +113,28 @@ def sop_full() -> Workflow:
 def brand_governance() -> Workflow:
     """Brand work with three gates, two of them signed by two people; not eligible for the express lane."""
     return Workflow(
-        id="brand_governance",
+        id="brand_budget_governance",
         name=Label(en="Brand budget governance", zh="品牌预算规范流程"),
         launch="final_gate",
         change_target="key_visual",
         stages=(
             _work("brief", ("Brief", "创意简报"), "strategy", (2, 4, 8), STRATEGY, ()),
             _work("research", ("Research", "消费者研究"), "insight", (6, 10, 20), STRATEGY),
-            _work("concept", ("Concept", "创意概念"), "brand_planning", (6, 12, 24), BRAND),
+            _work("concept", ("Concept", "创意概念"), "brand", (6, 12, 24), BRAND),
             _gate(
                 "concept_gate",
                 ("Concept approval, two signatures", "概念审批（双签）"),
-                ("cmo", "lead_brand_content"),
+                ("head", "lead_brand_content"),
                 rework="concept",
             ),
-            _work("script", ("Script", "脚本与文案"), "copywriting", (4, 8, 16), BRAND),
+            _work("script", ("Script", "脚本与文案"), "copy", (4, 8, 16), BRAND),
             _work("key_visual", ("Key visual", "主视觉"), "design", (6, 10, 20), EVENTS),
             _gate("creative_gate", ("Creative review", "创意评审"), ("lead_cx_events",), rework="key_visual"),
-            _work("creators", ("Creator line-up", "达人排布"), "creators", (4, 8, 14), BRAND),
+            _work("creators", ("Creator line-up", "达人排布"), "kol", (4, 8, 14), BRAND),
             _work(
                 "media_plan",
                 ("Media plan", "媒介排期"),
-                "paid_media",
+                "media",
                 (3, 6, 10),
                 DIGITAL,
                 ("creative_gate",),
@@ -142,7 +142,7 @@ def brand_governance() -> Workflow:
             _gate(
                 "final_gate",
                 ("Release, two signatures", "上线终审（双签）"),
-                ("cmo", "finance"),
+                ("head", "finance"),
                 0,
                 after=("creators", "media_plan"),
             ),
@@ -158,8 +158,8 @@ def express() -> Workflow:
         name=Label(en="72-hour express lane", zh="72小时快速通道"),
         change_target="copy",
         stages=(
-            _work("intake", ("Intake", "需求受理"), "brand_planning", _express((1, 2, 4)), SQUAD, ()),
-            _work("copy", ("Copy", "文案撰写"), "copywriting", _express((4, 8, 16)), SQUAD, ("intake",)),
+            _work("intake", ("Intake", "需求受理"), "brand", _express((1, 2, 4)), SQUAD, ()),
+            _work("copy", ("Copy", "文案撰写"), "copy", _express((4, 8, 16)), SQUAD, ("intake",)),
             _work("visual", ("Visuals", "视觉设计"), "design", _express((6, 10, 20)), SQUAD, ("intake",)),
             _gate(
                 "gate",
@@ -169,7 +169,7 @@ def express() -> Workflow:
                 latency=(0.5, 1, 3),
                 after=("copy", "visual"),
             ),
-            _work("digital_setup", ("Set-up", "上线搭建"), "paid_media", _express((3, 6, 10)), SQUAD),
+            _work("digital_setup", ("Set-up", "上线搭建"), "media", _express((3, 6, 10)), SQUAD),
         ),
     )
 
