@@ -81,7 +81,7 @@ def flagship() -> Scenario:
         budget=budget,
         goals=goals(kinds, campaigns),
         risks=RISKS,
-        objective=Objective(strategy="today", margin=MARGIN, long_term=True),
+        objective=Objective(strategy="today", margin=MARGIN),
         settings=Settings(
             solver=SolverSettings(allocation_seconds=12.0, schedule_seconds=5.0),
             simulation=SimulationSettings(replications=200, dispatch="due_date", seed=SEED),
