@@ -9,7 +9,7 @@ from ui.draft import own_name
 from ui.navigation import PageName, go
 from ui.results.running import progress
 from ui.session import session
-from ui.text import say, t
+from ui.text import plain, say, t
 
 _NAMES = {"en": "English", "zh": "中文"}
 _LANGUAGE_KEY = "language"
@@ -21,8 +21,16 @@ def heading(name: PageName) -> None:
         st.header(t(f"ui.page.{name}"), anchor=False, width="content")
         language_switch()
     st.caption(t(f"ui.page.{name}.about"))
+    _notice()
     if session().job is not None:
         progress()
+
+
+def _notice() -> None:
+    state = session()
+    if state.notice is not None:
+        st.error(plain(say(state.notice)))
+        state.notice = None
 
 
 def subheading(text: str) -> None:

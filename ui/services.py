@@ -9,14 +9,15 @@ import streamlit as st
 
 from scenarios.comparison import Comparison, compare
 from scenarios.document import Scenario
+from scenarios.export.tables import Context
 from scenarios.generator.examples import BASE
 from scenarios.generator.examples import examples as example_texts
+from scenarios.i18n import Language
 from scenarios.reading import parse_yaml
 from scenarios.reading.bases import no_bases
 from scenarios.record import Record
 from scenarios.record_file import read_record
 from scenarios.store import Database, list_scenarios, load_run, load_scenario, save_run, store_url
-from scenarios.summary import OutcomeSummary, summarise
 from scenarios.templates import small_scenario
 from ui.jobs import Runner
 from ui.results.sides import told_apart
@@ -77,10 +78,9 @@ def record(number: int) -> Record:
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
-def summary(number: int) -> OutcomeSummary | None:
-    """What the simulation of a stored run says; None where nothing was simulated."""
-    found = record(number)
-    return summarise(found.outcome, found.scenario) if found.outcome else None
+def context(number: int, language: Language) -> Context:
+    """A stored run with what is derived from it: summary, names, split, assignments."""
+    return Context(record(number), language)
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from scenarios.errors import Problem
 from scenarios.i18n import Language, Message, is_language, preferred_language
 from ui.draft import Draft
 from ui.editing.paths import Document
@@ -43,6 +44,8 @@ class Session:
     section: str = "budget"
     notice: Message | None = None
     """What the store refused last, until it is shown."""
+    problems: tuple[Problem, ...] = ()
+    """Why a template was not taken in, until it is shown."""
     epoch: int = 0
     """How often the document was replaced as a whole: fields show its values anew each time."""
     mounts: dict[str, Mount] = field(default_factory=dict)

@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenarios.document import Scenario
+from scenarios.templates import templates
 from tests.scenarios.small import small_scenario
 from ui.editing import campaigns, channels, money, people, settings
 from ui.editing.columns import Column
 from ui.editing.paths import drop, look, put
 from ui.editing.tables import Edits
+from ui.editing.templates import with_template
 from ui.scenario.grid import frame
 
 TABLES = (
@@ -223,3 +225,20 @@ def test_parts_are_looked_up_replaced_and_dropped():
     assert put({"a": None}, ("a", "b"), 1) == {"a": {"b": 1}}
     assert drop(document, ("a", "b")) == {"c": 2}
     assert drop(document, ("x", "y")) == document
+
+
+def test_a_template_adds_what_is_new_and_keeps_what_is_there():
+    document = rich_document()
+    channel = next(one for one in templates() if one.kind == "channels")
+    extended = with_template(document, channel)
+    assert extended["channels"][:2] == document["channels"]
+    assert len(extended["channels"]) == 3
+    assert Scenario.model_validate(put(extended, ("organisation",), document["organisation"]))
+
+
+def test_an_organisation_takes_the_place_of_the_present_one():
+    organisation = next(one for one in templates() if one.kind == "organisations")
+    extended = with_template(rich_document(), organisation)
+    assert "ann" not in {person["id"] for person in extended["organisation"].get("people", [])}
+    assert extended["organisation"]["departments"]
+    assert extended["campaigns"] == rich_document()["campaigns"]

@@ -3,14 +3,17 @@
 import re
 
 import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from scenarios.i18n import Message
 from scenarios.plan import Allocation, Conflict, Plan, Proof, Status
 from scenarios.record import Record
-from scenarios.store import history, list_scenarios, load_scenario, save_run, save_scenario
+from scenarios.store import delete_scenario, history, list_scenarios, load_scenario, save_run, save_scenario
 from tests.scenarios import results
 from tests.scenarios.small import small_scenario
 from ui.draft import draft_of
+from ui.launch import APP
 from ui.navigation import ICONS
 from ui.session import Session
 
@@ -74,7 +77,7 @@ def test_three_clicks_lead_from_nothing_to_a_run(open_page):
     assert session.draft.scenario.id == "lanye_today"
     assert [one.label for one in app.button if one.label == "Plan this scenario"]
     plan = open_page("plan", state={"mems": session})
-    assert button(plan, "Find the best plan")
+    assert button(plan, "Evaluate today's plan")
 
 
 def edited(open_page, **options):
@@ -177,3 +180,38 @@ def test_runs_of_one_scenario_can_be_compared(open_page, database):
     app = open_page("compare")
     assert_fine(app, "en")
     assert any("#1" in text and "#2" in text for text in texts(app))
+
+
+def test_a_template_is_taken_in_and_can_be_undone(open_page):
+    session = Session(language="en", section="channels", draft=draft_of(small_scenario()))
+    app = open_page("scenario", state={"mems": session})
+    app.button(key="take-channels").click().run()
+    assert not app.exception
+    channels = [entry["id"] for entry in app.session_state["mems"].draft.document["channels"]]
+    assert channels[:2] == ["tv", "feed"]
+    assert len(channels) == 3
+    button(app, "Undo").click().run()
+    assert app.session_state["mems"].draft.scenario == small_scenario()
+
+
+def test_what_another_session_deleted_is_told(open_page, database):
+    saved = save_scenario(database, small_scenario())
+    app = open_page("scenario")
+    delete_scenario(database, saved.id, parent=saved.revision)
+    app.button(key="delete-small").click().run()
+    assert not app.exception
+    assert "small" in app.error[0].value
+
+
+def test_the_whole_app_starts(database):
+    app = AppTest.from_file(str(APP), default_timeout=30).run()
+    assert_fine(app, "en")
+
+
+def test_a_store_that_cannot_be_opened_is_told(database, monkeypatch):
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("MEMS_STORE", "no url")
+        st.cache_resource.clear()
+        app = AppTest.from_file(str(APP), default_timeout=30).run()
+    assert not app.exception
+    assert "cannot be opened" in app.error[0].value

@@ -84,5 +84,4 @@ def _compare(numbers: tuple[int, ...], baseline: int) -> None:
     compared.differences(found)
     compared.bridges(found)
     compared.spread(list(records.values()))
-    others = [record.scenario for number, record in records.items() if number != baseline]
-    compared.documents(records[baseline].scenario, others)
+    compared.documents(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scenarios.export.tables import Context
 from scenarios.record import Record
 from ui.layout import heading, nothing_yet, open_name
 from ui.navigation import go
@@ -11,7 +12,7 @@ from ui.results import plan
 from ui.results.cards import cards
 from ui.results.picker import choose_run
 from ui.results.running import last_failure, run_button
-from ui.services import record, summary
+from ui.services import context
 from ui.session import session
 from ui.text import plain, t
 
@@ -23,7 +24,7 @@ def show() -> None:
     last_failure()
     number = choose_run()
     if number is not None:
-        _result(number, record(number))
+        _result(context(number, session().language))
 
 
 def _start() -> None:
@@ -41,19 +42,20 @@ def _start() -> None:
         run_button(draft.scenario)
 
 
-def _result(number: int, found: Record) -> None:
+def _result(context: Context) -> None:
+    found = context.record
     if _changed_since(found):
         st.warning(t("ui.plan.changed"), icon=":material/update:")
     if not found.feasible:
         plan.conflicts(found)
         plan.notes(found)
         return
-    cards(found, summary(number))
+    cards(found, context.summary)
     plan.notes(found)
-    plan.split(found)
-    plan.curves(found)
-    plan.bindings(found)
-    plan.campaigns(found)
+    plan.split(context)
+    plan.curves(context)
+    plan.bindings(context)
+    plan.campaigns(context)
 
 
 def _changed_since(found: Record) -> bool:

@@ -6,13 +6,13 @@ import streamlit as st
 
 from scenarios.charts import launch_chart, waiting_chart
 from scenarios.display import percent_text
-from scenarios.record import Record
+from scenarios.export.tables import Context
 from scenarios.summary import OutcomeSummary
 from ui.layout import heading
 from ui.results.figures import chart
 from ui.results.picker import run_on_show
-from ui.results.simulated import campaign_table, simulated_cards, utilisation, waiting_table
-from ui.services import summary
+from ui.results.simulated import launch_table, simulated_cards, utilisation, waiting_table
+from ui.services import context
 from ui.session import session
 from ui.text import t
 
@@ -23,28 +23,28 @@ def show() -> None:
     shown = run_on_show()
     if shown is None:
         return
-    number, record = shown
-    found = summary(number)
-    if found is not None:
-        _result(record, found)
+    number, _ = shown
+    _result(context(number, session().language))
 
 
-def _result(record: Record, found: OutcomeSummary) -> None:
-    language = session().language
+def _result(context: Context) -> None:
+    found, scenario, language = context.summary, context.scenario, context.language
+    if found is None:
+        return
     st.caption(_basis(found))
     simulated_cards(found)
     launches, waiting, load = st.tabs(
         [t(f"ui.simulation.{name}") for name in ("launches", "waiting", "load")]
     )
     with launches:
-        chart(launch_chart(record.scenario, found, language), "launches")
-        campaign_table(record, found)
+        chart(launch_chart(scenario, found, language), "launches")
+        launch_table(context)
     with waiting:
         st.caption(t("ui.simulation.waiting.about"))
-        chart(waiting_chart(record.scenario, found, language), "waiting")
+        chart(waiting_chart(scenario, found, language), "waiting")
         waiting_table(found)
     with load:
-        utilisation(record, found)
+        utilisation(context, found)
 
 
 def _basis(found: OutcomeSummary) -> str:

@@ -3,86 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from scenarios.charts import bridge_chart, forest_chart, value_chart
-from scenarios.comparison import Comparison, Contrast, Difference
-from scenarios.document import Scenario
-from scenarios.measures import Unit
+from scenarios.comparison import Comparison
+from scenarios.export import tables
+from scenarios.export.table import Table
 from scenarios.record import Record
-from scenarios.statistics import Estimate
-from scenarios.variants import difference
 from ui.layout import subheading
 from ui.results.figures import chart
-from ui.results.tables import Columns, table
+from ui.results.tables import show_table
 from ui.session import session
-from ui.text import money, number, percent, plain, say, t
+from ui.text import plain, say, t
 
 
 def story(comparison: Comparison) -> None:
     """What changed, in sentences."""
     for contrast in comparison.contrasts:
         with st.container(border=True):
-            st.markdown(f"**{plain(_name(comparison, contrast.scenario))}**")
+            st.markdown(f"**{_name(comparison, contrast.scenario)}**")
             st.markdown("  \n".join(plain(say(sentence)) for sentence in contrast.story))
 
 
 def differences(comparison: Comparison) -> None:
     """Every measure beside the baseline's, with the interval of the difference."""
     subheading(t("ui.compare.differences"))
-    chart(forest_chart(comparison, session().language), "forest")
+    language = session().language
+    chart(forest_chart(comparison, language), "forest")
+    keys = ("measure_name", "unit", "baseline_value", "value", "value_change", "low", "high", "verdict")
     for contrast in comparison.contrasts:
-        with st.expander(t("ui.compare.table", name=plain(_name(comparison, contrast.scenario)))):
+        with st.expander(t("ui.compare.table", name=_name(comparison, contrast.scenario))):
             st.caption(t(f"ui.compare.{contrast.pairing}"))
-            _table(contrast, comparison.currency)
-
-
-def _table(contrast: Contrast, currency: str) -> None:
-    rows = [
-        [t(f"ui.measure.{one.measure}"), *_texts(one, currency), t(f"ui.verdict.{one.verdict}")]
-        for one in contrast.differences
-    ]
-    columns: Columns = dict.fromkeys(("measure", "base", "other", "change", "interval", "verdict"), "text")
-    table("difference", columns, rows)
-
-
-def _texts(one: Difference, currency: str) -> list[str]:
-    change = one.change
-    ends = [
-        _text(end, one.unit, currency, signed=True) for end in (change.low, change.high) if end is not None
-    ]
-    return [
-        _value(one.base, one.unit, currency),
-        _value(one.other, one.unit, currency),
-        _text(change.value, one.unit, currency, signed=True),
-        t("ui.range", low=ends[0], high=ends[1]) if len(ends) == 2 else "",
-    ]
-
-
-def _value(estimate: Estimate, unit: Unit, currency: str) -> str:
-    return _text(estimate.value, unit, currency)
-
-
-def _text(value: float, unit: Unit, currency: str, *, signed: bool = False) -> str:
-    match unit:
-        case "money":
-            return money(value, currency, signed=signed)
-        case "share":
-            return percent(value, signed=signed)
-    return number(value, signed=signed)
+            show_table(_of(tables.measures(comparison, language), contrast.scenario), *keys)
 
 
 def bridges(comparison: Comparison) -> None:
     """Where each difference in net value comes from; the parts add up exactly."""
     subheading(t("ui.compare.bridge"))
-    shown = [contrast for contrast in comparison.contrasts if contrast.bridge is not None]
-    for place, contrast in zip(
-        st.tabs([plain(_name(comparison, one.scenario)) for one in shown]), shown, strict=True
-    ):
-        if contrast.bridge is not None:
-            with place:
-                chart(bridge_chart(contrast.bridge, session().language), f"bridge-{contrast.scenario}")
+    found = {one.scenario: one.bridge for one in comparison.contrasts if one.bridge is not None}
+    places = st.tabs([_name(comparison, scenario) for scenario in found])
+    for place, (scenario, bridge) in zip(places, found.items(), strict=True):
+        with place:
+            chart(bridge_chart(bridge, session().language), f"bridge-{scenario}")
 
 
 def spread(records: Sequence[Record]) -> None:
@@ -91,27 +55,27 @@ def spread(records: Sequence[Record]) -> None:
     chart(value_chart(records, session().language), "spread")
 
 
-def documents(base: Scenario, others: Sequence[Scenario]) -> None:
+def documents(comparison: Comparison) -> None:
     """In what the documents differ, so that nothing else can explain the difference."""
     subheading(t("ui.compare.documents"))
-    for other in others:
-        changes = [change for change in difference(base, other) if change.path not in {"id", "name"}]
-        with st.expander(t("ui.compare.documents.count", name=plain(say(other.name)), count=len(changes))):
-            if not changes:
+    for contrast in comparison.contrasts:
+        told = t(
+            "ui.compare.documents.count",
+            name=_name(comparison, contrast.scenario),
+            count=len(contrast.changes),
+        )
+        with st.expander(told):
+            if not contrast.changes:
                 st.caption(t("ui.compare.documents.none"))
                 continue
-            rows = [[t(f"ui.change.{_kind(change)}"), change.path, _content(change)] for change in changes]
-            table("change", {"kind": "text", "path": "text", "value": "text"}, rows)
+            table = tables.changes(comparison, session().language)
+            show_table(_of(table, contrast.scenario), "change_kind", "path", "new_value")
 
 
-def _kind(change: object) -> str:
-    return next(kind for kind in ("set", "add", "remove") if hasattr(change, kind))
-
-
-def _content(change: object) -> str:
-    value = getattr(change, "to", getattr(change, "value", None))
-    return "" if value is None else str(value)
+def _of(table: Table, scenario: str) -> Table:
+    """The rows of one scenario, whose identifier stands in the first column."""
+    return replace(table, rows=tuple(row for row in table.rows if row[0] == scenario))
 
 
 def _name(comparison: Comparison, scenario: str) -> str:
-    return say(comparison.side(scenario).name)
+    return plain(say(comparison.side(scenario).name))

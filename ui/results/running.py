@@ -17,7 +17,7 @@ def run_button(scenario: Scenario) -> None:
     """The button that starts a run of ``scenario``, unless one is in progress."""
     if session().job is None:
         st.button(
-            t("ui.run"),
+            t(f"ui.run.{scenario.objective.strategy}"),
             type="primary",
             icon=":material/play_arrow:",
             key="run",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scenarios.document import Label
-from scenarios.names import Names
-from scenarios.record import Record
+from scenarios.export.table import Column, Table
+from scenarios.export.tables import Context, campaigns
 from scenarios.statistics import Estimate
-from scenarios.summary import CampaignSummary, OutcomeSummary
+from scenarios.summary import OutcomeSummary
 from ui.layout import subheading
 from ui.results.cards import Card, show_cards
-from ui.results.tables import Columns, table
+from ui.results.tables import show_table
 from ui.text import interval, money, number, percent, say, t
 
 
@@ -37,68 +37,50 @@ def simulated_cards(found: OutcomeSummary) -> None:
     show_cards(cards)
 
 
-def campaign_table(record: Record, found: OutcomeSummary) -> None:
-    """Launch dates and punctuality of every campaign, the least punctual first."""
-    names = Names(record.scenario).campaigns
-    rows = [
-        _campaign(names[one.campaign], one)
-        for one in sorted(found.campaigns, key=lambda one: one.on_time.value)
-    ]
-    columns: Columns = {
-        "campaign": "text",
-        "target": "date",
-        "p50": "date",
-        "p80": "date",
-        "p95": "date",
-        "on_time": "percent",
-        "on_time_low": "percent",
-        "on_time_high": "percent",
-        "late_days": "number",
-        "lateness_loss": "estimate",
-    }
-    table("launch", columns, rows, currency=found.currency)
-
-
-def _campaign(name: Label, one: CampaignSummary) -> list[object]:
-    launches = [one.launch_at(probability).moment for probability in (0.5, 0.8, 0.95)]
-    late = one.late_days
-    return [
-        say(name),
-        one.target.date(),
-        *(None if moment is None else moment.date() for moment in launches),
-        one.on_time.value,
-        one.on_time.low,
-        one.on_time.high,
-        None if late is None else round(late.value, 1),
-        one.lateness_loss.value,
-    ]
+def launch_table(context: Context) -> None:
+    """Launch dates and punctuality of every campaign."""
+    keys = (
+        "campaign_name",
+        "target",
+        "p50",
+        "p80",
+        "p95",
+        "on_time",
+        "on_time_low",
+        "on_time_high",
+        "expected_loss",
+    )
+    show_table(campaigns(context), *keys)
 
 
 def waiting_table(found: OutcomeSummary) -> None:
     """Elapsed hours that all campaigns together wait, by cause."""
-    rows = [
-        [t(f"ui.cause.{cause}"), *_ends(one)]
-        for cause, one in found.team.waiting_hours.items()
-        if one.value > 0
-    ]
-    table("waiting", {"cause": "text", "value": "number", "low": "number", "high": "number"}, rows)
+    waits = sorted(found.team.waiting_hours.items(), key=lambda pair: -pair[1].value)
+    rows = [(t(f"ui.cause.{cause}"), one.value, one.low, one.high) for cause, one in waits if one.value > 0]
+    show_table(_estimates("waiting", "number", rows))
 
 
-def utilisation(record: Record, found: OutcomeSummary) -> None:
-    """How busy skills and people are, the busiest first."""
-    names = Names(record.scenario)
+def utilisation(context: Context, found: OutcomeSummary) -> None:
+    """How busy people are, by skill and one by one, the busiest first."""
     subheading(t("ui.simulation.skills"))
     skills = {skill: load.holders_busy for skill, load in found.team.skills.items()}
-    _busy("skill", skills, names.skills)
+    _busy("skill", skills, context.names.skills)
     subheading(t("ui.simulation.people"))
-    _busy("person", dict(found.team.people), names.people)
+    _busy("person", found.team.people, context.names.people)
 
 
 def _busy(name: str, loads: Mapping[str, Estimate | None], labels: Mapping[str, Label]) -> None:
     known = sorted(((key, one) for key, one in loads.items() if one), key=lambda pair: -pair[1].value)
-    rows = [[say(labels[key]), *_ends(one)] for key, one in known]
-    table(f"busy_{name}", {"name": "text", "value": "percent", "low": "percent", "high": "percent"}, rows)
+    rows = [(say(labels[key]), one.value, one.low, one.high) for key, one in known]
+    show_table(_estimates(name, "share", rows))
 
 
-def _ends(one: Estimate) -> list[float | None]:
-    return [one.value, one.low, one.high]
+def _estimates(name: str, kind: str, rows: list[tuple[str, float, float | None, float | None]]) -> Table:
+    numbers = {"number": t("ui.estimate.hours"), "share": t("ui.estimate.busy")}
+    columns = (
+        Column("name", t(f"ui.estimate.{name}")),
+        Column("value", numbers[kind], "share" if kind == "share" else "number"),
+        Column("low", t("ui.estimate.low"), "share" if kind == "share" else "number"),
+        Column("high", t("ui.estimate.high"), "share" if kind == "share" else "number"),
+    )
+    return Table(name, t(f"ui.estimate.{name}"), columns, tuple(rows))

@@ -1,65 +1,72 @@
-"""Read-only tables whose columns say their unit."""
+"""Read-only tables on a page: the same that the exports write."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal, TypeAlias
+from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from scenarios.display import currency_name
+from scenarios.export.table import Column, Kind, Table, Typed
 from scenarios.money import MINOR_PER_UNIT
-from ui.session import session
-from ui.text import t
+from ui.text import number, percent
 
-Unit: TypeAlias = Literal["text", "money", "estimate", "percent", "number", "flag", "date", "moment"]
-Columns: TypeAlias = Mapping[str, Unit]
-_FORMATS = {"money": "accounting", "estimate": "localized", "percent": "%.1f%%", "number": "localized"}
+_ROW_PIXELS, _MOST_ROWS = 35, 15
+_FORMATS = {"money": "accounting", "share": "%.1f%%", "number": "localized", "integer": "localized"}
 
 
-def table(name: str, columns: Columns, rows: Sequence[Sequence[Any]], *, currency: str = "") -> None:
-    """Show rows under headings ``ui.result.<name>.<column>``; money in minor units (an estimate is shown without
-    decimals), percentages as shares.
-    """
-    frame = pd.DataFrame(
-        {
-            column: [_value(row[place], unit) for row in rows]
-            for place, (column, unit) in enumerate(columns.items())
-        }
-    )
+def show_table(table: Table, *keys: str) -> None:
+    """Show the columns named by ``keys``, or all. A column whose cells differ in kind is shown as text."""
+    typed = [table.typed(row) for row in table.rows]
+    places = [place for place, column in enumerate(table.columns) if not keys or column.key in keys]
+    cells = {table.columns[place]: [row[place] for row in typed] for place in places}
     st.dataframe(
-        frame,
+        pd.DataFrame({column.key: _series(column, values) for column, values in cells.items()}),
         hide_index=True,
         placeholder="",
-        column_config={column: _config(name, column, unit, currency) for column, unit in columns.items()},
+        height=_ROW_PIXELS * (min(len(typed), _MOST_ROWS) + 1) + 3,
+        column_config={
+            column.key: _config(column, _kind(column, values)) for column, values in cells.items()
+        },
     )
+    if table.note:
+        st.caption(table.note)
 
 
-def _value(value: Any, unit: Unit) -> Any:
-    if value is None:
-        return None
-    match unit:
+def _kind(column: Column, cells: Sequence[Typed]) -> Kind:
+    kinds = {cell.kind for cell in cells if cell.value is not None} or {column.kind}
+    return kinds.pop() if len(kinds) == 1 else "text"
+
+
+def _series(column: Column, cells: Sequence[Typed]) -> list[Any]:
+    write = _plain if _kind(column, cells) != "text" else _text
+    return [None if cell.value is None else write(cell) for cell in cells]
+
+
+def _plain(cell: Typed) -> Any:
+    if isinstance(cell.value, int | float):
+        return {"money": cell.value / MINOR_PER_UNIT, "share": 100 * cell.value}.get(cell.kind, cell.value)
+    return cell.value
+
+
+def _text(cell: Typed) -> str:
+    if not isinstance(cell.value, int | float):
+        return str(cell.value)
+    match cell.kind:
         case "money":
-            return value / MINOR_PER_UNIT
-        case "estimate":
-            return round(value / MINOR_PER_UNIT)
-        case "percent":
-            return 100 * value
-    return value
+            return f"{cell.value / MINOR_PER_UNIT:,.2f}"
+        case "share":
+            return percent(cell.value)
+    return number(cell.value)
 
 
-def _config(name: str, column: str, unit: Unit, currency: str) -> Any:
-    label = t(
-        f"ui.result.{name}.{column}", currency=currency_name(currency, session().language) if currency else ""
-    )
-    match unit:
-        case "money" | "estimate" | "percent" | "number":
-            return st.column_config.NumberColumn(label, format=_FORMATS[unit])
-        case "flag":
-            return st.column_config.CheckboxColumn(label)
+def _config(column: Column, kind: Kind) -> Any:
+    match kind:
         case "date":
-            return st.column_config.DateColumn(label, format="YYYY-MM-DD")
+            return st.column_config.DateColumn(column.title, format="YYYY-MM-DD")
         case "moment":
-            return st.column_config.DatetimeColumn(label, format="YYYY-MM-DD HH:mm")
-    return st.column_config.TextColumn(label)
+            return st.column_config.DatetimeColumn(column.title, format="YYYY-MM-DD HH:mm")
+        case "text":
+            return st.column_config.TextColumn(column.title)
+    return st.column_config.NumberColumn(column.title, format=_FORMATS[kind])

@@ -8,7 +8,7 @@ import streamlit as st
 
 from scenarios.document import Scenario
 from scenarios.reading import examine_bytes
-from scenarios.store import Revision, delete_scenario, list_scenarios, load_scenario
+from scenarios.store import Revision, StoreError, delete_scenario, list_scenarios, load_scenario
 from scenarios.writing import workbook_bytes
 from ui.draft import draft_of
 from ui.launch import MAX_UPLOAD_MEGABYTES
@@ -106,8 +106,15 @@ def _open(scenario: Scenario) -> None:
 
 
 def _load(revision: Revision) -> None:
-    session().open(draft_of(*load_scenario(store(), revision.id)))
+    state = session()
+    try:
+        state.open(draft_of(*load_scenario(store(), revision.id)))
+    except StoreError as refusal:
+        state.notice = refusal.message
 
 
 def _delete(revision: Revision) -> None:
-    delete_scenario(store(), revision.id, parent=revision.revision)
+    try:
+        delete_scenario(store(), revision.id, parent=revision.revision)
+    except StoreError as refusal:
+        session().notice = refusal.message

@@ -10,6 +10,7 @@ from ui.scenario.form import form
 from ui.scenario.grid import grid
 from ui.scenario.problems import show_problems
 from ui.scenario.sections import SECTIONS, error_counts, section_of
+from ui.scenario.shelf import shelf
 from ui.session import session
 from ui.text import t
 
@@ -18,8 +19,11 @@ _SECTION_KEY = "section"
 
 def editor(draft: Draft) -> None:
     """The open document, section by section."""
+    state = session()
     name = _choose_section(draft)
     section = SECTIONS[name]
+    show_problems(state.problems)
+    state.problems = ()
     here = [problem for problem in draft.problems if section_of(problem) in {name, None}]
     show_problems(here, draft.document)
     for form_name, fields in section.forms.items():
@@ -33,6 +37,8 @@ def editor(draft: Draft) -> None:
         with st.expander(t(f"ui.table.{table.name}"), expanded=False):
             st.caption(t(f"ui.table.{table.name}.about"))
             grid(table)
+    if section.shelf:
+        shelf(section.shelf)
 
 
 def _choose_section(draft: Draft) -> str:

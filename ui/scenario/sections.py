@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from scenarios.errors import Path, Problem
+from scenarios.templates import Kind
 from ui.editing import campaigns, channels, money, people, settings
 from ui.editing.columns import Column
 from ui.editing.paths import Document
@@ -24,6 +25,8 @@ class Section:
     """Top-level keys of the document that are edited here."""
     forms: Mapping[str, Fields] = field(default_factory=dict)
     tables: tuple[Table, ...] = ()
+    shelf: Kind | None = None
+    """Templates that can be taken in here."""
 
 
 SECTIONS: dict[str, Section] = {
@@ -31,14 +34,18 @@ SECTIONS: dict[str, Section] = {
         ("budget", "goals", "objective"),
         {"objective": money.objective_fields, "budget": money.budget_fields},
         (money.GROUPS, money.LINES, money.FIXED_COSTS, money.GOALS),
+        shelf="kpi_trees",
     ),
     "channels": Section(
-        ("channels",), tables=(channels.CHANNELS, channels.HOURS_PER_PERIOD, channels.HOURS_PER_10K)
+        ("channels",),
+        tables=(channels.CHANNELS, channels.HOURS_PER_PERIOD, channels.HOURS_PER_10K),
+        shelf="channels",
     ),
-    "campaigns": Section(("campaigns",), tables=(campaigns.CAMPAIGNS, campaigns.CELLS)),
+    "campaigns": Section(("campaigns",), tables=(campaigns.CAMPAIGNS, campaigns.CELLS), shelf="workflows"),
     "people": Section(
         ("organisation",),
         tables=(people.PEOPLE, people.PERSON_SKILLS, people.LEAVE, people.TEAMS, people.TEAM_SKILLS),
+        shelf="organisations",
     ),
     "risks": Section(("risks",), {"risks": settings.risk_fields}),
     "settings": Section(

@@ -30,7 +30,6 @@ def toolbar(draft: Draft) -> None:
         with st.popover(t("ui.history"), icon=":material/history:", disabled=draft.stored is None):
             _history(draft)
         st.button(t("ui.close"), icon=":material/folder_open:", on_click=_close, help=t("ui.close.help"))
-    _notice()
 
 
 def _state(draft: Draft) -> str:
@@ -38,13 +37,6 @@ def _state(draft: Draft) -> str:
         return t("ui.state.unsaved")
     key = "ui.state.saved" if draft.saved else "ui.state.edited"
     return t(key, revision=draft.stored.revision, created=moment(draft.stored.created))
-
-
-def _notice() -> None:
-    state = session()
-    if state.notice is not None:
-        st.error(say(state.notice))
-        state.notice = None
 
 
 def _undo() -> None:
