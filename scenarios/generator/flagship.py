@@ -84,7 +84,7 @@ def flagship() -> Scenario:
         objective=Objective(strategy="today", margin=MARGIN),
         settings=Settings(
             solver=SolverSettings(allocation_seconds=12.0, schedule_seconds=5.0),
-            simulation=SimulationSettings(replications=200, dispatch="due_date", seed=SEED),
+            simulation=SimulationSettings(replications=100, dispatch="due_date", seed=SEED),
         ),
     )
 

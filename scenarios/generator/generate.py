@@ -31,6 +31,8 @@ from scenarios.generator.tables import ChannelKind
 MEDIA_PER_CAMPAIGN, BUDGET_PER_CAMPAIGN = 160_000, 190_000
 SIZES = (0.25, 8.0)
 """Least and greatest size of a campaign's work."""
+SIZE_PER_WEEK = 0.5
+"""Most size of a campaign's work for each week from the horizon's start to its due date."""
 LOAD_STEPS = 4
 """Rescalings of the work; each comes closer to the wanted load, as urgent work and limits on sizes do not scale."""
 
@@ -158,8 +160,11 @@ def _blueprint(size: GeneratorSettings, draws: Draws) -> _Blueprint:
 
 
 def _sized(spec: CampaignSpec, factor: float) -> CampaignSpec:
+    """The campaign with its work scaled, but no more of it than can be done before it is due."""
     least, greatest = SIZES
-    return replace(spec, size=round(min(greatest, max(least, spec.size * factor)), 2))
+    weeks = (spec.due - sampling.START).days / 7
+    size = min(greatest, SIZE_PER_WEEK * weeks, spec.size * factor)
+    return replace(spec, size=round(max(least, size), 2))
 
 
 def _misjudged(one: Channel, error: float, draws: Draws) -> Channel:
