@@ -8,18 +8,15 @@ The parameters were chosen one by one for being plausible, and what the engines 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 
 from scenarios.document import (
     Absence,
     Budget,
-    Campaign,
     ChangeRequests,
     DateSpan,
     FixedCost,
     GroupBudget,
     Horizon,
-    Kpi,
     Label,
     LaunchWindow,
     Objective,
@@ -35,9 +32,10 @@ from scenarios.document import (
 from scenarios.document.durations import ThreePoint
 from scenarios.generator.campaigns import CampaignSpec, campaign, channel_uses
 from scenarios.generator.draws import Draws
+from scenarios.generator.goals import goals
 from scenarios.generator.market import channel, least_spend, today_spend
 from scenarios.generator.organisation import CALENDARS, hourly_cost, organisation
-from scenarios.generator.tables import ChannelKind, Row, channel_kinds, label, pairs, roles, rows
+from scenarios.generator.tables import Row, channel_kinds, label, pairs, roles, rows
 from scenarios.generator.workflows import workflows
 
 SEED = 2027
@@ -176,87 +174,6 @@ def _budget() -> Budget:
             FixedCost(id=key, name=Label(en=en, zh=zh), category=category, amount=amount)
             for key, en, zh, category, amount in FIXED_COSTS
         ),
-    )
-
-
-def goals(kinds: tuple[ChannelKind, ...], campaigns: tuple[Campaign, ...]) -> tuple[Kpi, ...]:
-    """Awareness, retention and efficiency. Growth targets (+30% exposure, +20% repeat orders) refer to today's plan."""
-    impressions = {kind.id: kind.impressions_per_10k for kind in kinds}
-    brand = {kind.id: impressions[kind.id] for kind in kinds if kind.group == "brand"}
-    performance = {kind.id: impressions[kind.id] for kind in kinds if kind.group == "performance"}
-    exposure = _volume(impressions, campaigns)
-    return (
-        Kpi(
-            id="exposure",
-            name=Label(en="Exposure, thousand impressions", zh="曝光量（千次）"),
-            target=round(1.3 * exposure, -3),
-        ),
-        Kpi(
-            id="exposure_brand",
-            name=Label(en="Brand exposure", zh="品牌曝光"),
-            parent="exposure",
-            measure="volume",
-            per_10k=brand,
-        ),
-        Kpi(
-            id="exposure_performance",
-            name=Label(en="Performance exposure", zh="效果曝光"),
-            parent="exposure",
-            measure="volume",
-            per_10k=performance,
-        ),
-        Kpi(
-            id="new_followers",
-            name=Label(en="New followers", zh="新增粉丝"),
-            measure="volume",
-            per_10k={kind.id: kind.followers_per_10k for kind in kinds},
-            target=50_000,
-        ),
-        *_retention(campaigns),
-        Kpi(id="net_roi", name=Label(en="Net ROI", zh="净投资回报率"), measure="net_roi", target=0.5),
-        Kpi(id="on_time", name=Label(en="On-time launches", zh="准时上线率"), measure="on_time", target=0.9),
-        Kpi(
-            id="campaigns_live",
-            name=Label(en="Campaigns launched", zh="上线战役数"),
-            measure="campaigns",
-            target=25,
-            enforce=True,
-        ),
-    )
-
-
-REPEAT_ORDERS_PER_10K = {"private_domain": 420.0, "membership_crm": 380.0}
-
-
-def _retention(campaigns: tuple[Campaign, ...]) -> tuple[Kpi, ...]:
-    leaves = {"private_domain": ("Communities", "私域社群"), "membership_crm": ("Membership", "会员")}
-    root = Kpi(
-        id="repeat_orders",
-        name=Label(en="Repeat orders", zh="复购订单数"),
-        target=round(1.2 * _volume(REPEAT_ORDERS_PER_10K, campaigns), -2),
-    )
-    return (
-        root,
-        *(
-            Kpi(
-                id=f"repeat_{channel_id}",
-                name=Label(en=f"Repeat orders: {en}", zh=f"复购订单：{zh}"),
-                parent=root.id,
-                measure="volume",
-                per_10k={channel_id: REPEAT_ORDERS_PER_10K[channel_id]},
-            )
-            for channel_id, (en, zh) in leaves.items()
-        ),
-    )
-
-
-def _volume(per_10k: Mapping[str, float], campaigns: tuple[Campaign, ...]) -> float:
-    """What today's spend brings."""
-    return sum(
-        per_10k.get(cell.channel, 0.0) * cell.today / 1_000_000
-        for campaign in campaigns
-        if campaign.in_today
-        for cell in campaign.channels
     )
 
 
