@@ -28,7 +28,6 @@ _DAMAGED = (
     AttributeError,
     IndexError,
     OverflowError,
-    RecursionError,
 )
 """openpyxl does not say what it raises for parts that are no proper workbook."""
 
