@@ -20,7 +20,7 @@ Team = tuple[int, ...]
 class Request:
     """A step that is ready and wants people; ``granted`` happens with the team as its value."""
 
-    __slots__ = ("course", "granted", "index", "key", "planned", "step")
+    __slots__ = ("able", "course", "granted", "index", "key", "planned", "step", "wanted")
 
     def __init__(self, course: Course, index: int, granted: simpy.Event) -> None:
         self.course, self.index, self.granted = course, index, granted
@@ -28,6 +28,10 @@ class Request:
         planned = course.planned[index] if course.planned else None
         # A step planned to take no time has nobody planned; if it takes time after all, anyone may do it.
         self.planned: PlannedStep | None = planned if planned and planned.mask else None
+        self.wanted = self.planned.mask if self.planned else 0
+        """The planned people."""
+        self.able = self.step.able
+        """Everybody who could do it."""
         order = planned.start if planned else course.order
         self.key = (course.lane, order, course.number, index)
 
@@ -79,9 +83,12 @@ class Desk:
         if not self._queue:
             return
         here = self._staff.here(now)
+        absent = self._staff.absent(now) if self._cover else 0
         left = []
         for request in self._queue:
-            team = self._team(request, here, now) if here else ()
+            # Most steps wait for somebody who is busy or off duty, and need no closer look.
+            waits = request.wanted & ~(here | absent) or not request.able & here
+            team = () if waits else self._team(request, here, absent, now)
             if team:
                 here &= ~mask_of(team)
                 self._grant(request, team)
@@ -101,24 +108,26 @@ class Desk:
         if self._turns and course.planned:
             self._turns.start(course.planned[index])
 
-    def _team(self, request: Request, here: int, now: int) -> Team:
-        """Who may start the step now; nobody where it has to wait."""
+    def _team(self, request: Request, here: int, absent: int, now: int) -> Team:
+        """Who may start the step now; nobody where it has to wait. Colleagues cover for those who are ``absent``."""
         planned = request.planned
         if planned is None:
             return _anyone(request.step, request.step.step.people, here)
         if planned.mask & here == planned.mask:
             in_turn = now >= planned.start or (self._turns is not None and self._turns.has_come(planned))
             return planned.people if in_turn else ()
-        return self._covered(request.step, planned, here, now) if self._cover and now >= planned.start else ()
+        if planned.mask & absent and now >= planned.start:
+            return _covered(request.step, planned, here, absent)
+        return ()
 
-    def _covered(self, step: StepBlueprint, planned: PlannedStep, here: int, now: int) -> Team:
-        """The planned people with colleagues in place of those who are absent."""
-        absent = planned.mask & self._staff.absent(now)
-        present = planned.mask & ~absent
-        if not absent or present & here != present:
-            return ()
-        colleagues = _anyone(step, absent.bit_count(), here & ~planned.mask)
-        return colleagues and tuple(one for one in planned.people if present >> one & 1) + colleagues
+
+def _covered(step: StepBlueprint, planned: PlannedStep, here: int, absent: int) -> Team:
+    """The planned people with colleagues in place of those who are absent; nobody if the others are not there."""
+    present = planned.mask & ~absent
+    if present & here != present:
+        return ()
+    colleagues = _anyone(step, (planned.mask & absent).bit_count(), here & ~planned.mask)
+    return colleagues and tuple(one for one in planned.people if present >> one & 1) + colleagues
 
 
 def _anyone(step: StepBlueprint, number: int, here: int) -> Team:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from enum import IntEnum
+from enum import IntEnum, unique
 from functools import cache
 from typing import TypeAlias
 
@@ -28,6 +28,7 @@ _FIRST_SHIFT, _SECOND_SHIFT = np.uint64(_WORD_BITS - _HIGH_DIGITS), np.uint64(_W
 _RESOLUTION = 2.0 ** -(_HIGH_DIGITS + _LOW_DIGITS)
 
 
+@unique
 class Purpose(IntEnum):
     """What a draw is for, with its identity and index. The numbers are part of every result: never reuse one."""
 

@@ -5,7 +5,7 @@ SimPy orders by time, priority and insertion; ranks are its priorities, so inser
 
 from __future__ import annotations
 
-from enum import IntEnum
+from enum import IntEnum, unique
 
 import simpy
 from simpy.events import EventPriority
@@ -16,6 +16,7 @@ _FIRST_RANK = simpy.events.NORMAL + 1
 """After what processes say to one another within an instant (starts, grants, launches)."""
 
 
+@unique
 class Rank(IntEnum):
     """Kinds of events in the order in which one instant takes them."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, unique
 from typing import TypeAlias
 
 import numpy as np
@@ -18,6 +18,7 @@ Note: TypeAlias = Callable[..., None]
 """``note(time, kind, job, step, visit, person)``; the last three default to `NOBODY`."""
 
 
+@unique
 class Kind(IntEnum):
     """Kinds of rows. The numbers are part of the log's format."""
 

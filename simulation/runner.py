@@ -18,15 +18,15 @@ from scenarios.i18n import Message
 from scenarios.outcome import NEVER, Outcome
 from scenarios.plan import Plan, Provenance
 from simulation.blueprint import Blueprint, build_blueprint
-from simulation.estimators import is_precise
 from simulation.replication import Replication, run_replication
+from simulation.stopping import is_precise
 
 Progress: TypeAlias = Callable[[int, int], None]
 """``progress(done, most)``, called in the caller's process; an exception from it ends the simulation."""
 
 BATCH = 20
 """Replications between two looks at the precision."""
-CHUNK = 5
+CHUNK = 10
 """Replications that a worker process does at a time."""
 ROUND = 2
 """Chunks for each worker between two moments at which the run can be ended."""

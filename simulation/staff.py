@@ -76,7 +76,8 @@ class Staff:
         shares = [self._share(person, skill, start, effort) for person in people]
         for person, (end, minutes) in zip(people, shares, strict=True):
             self.free &= ~(1 << person)
-            self._count(person, skill, start, end or self._timelines[person].ends[-1], minutes)
+            until = self._timelines[person].ends[-1] if end is None else end
+            self._count(person, skill, start, until, minutes)
         if any(end is None for end, _ in shares):
             raise CalendarExhausted
         return max((end, minutes) for end, minutes in shares if end is not None)

@@ -8,8 +8,8 @@ from scipy import stats
 from scenarios.i18n import Message
 from scenarios.outcome import Outcome
 from simulation import Replication, SimulationError, replicate, simulate
-from simulation.estimators import half_width, is_precise
 from simulation.runner import BATCH
+from simulation.stopping import is_precise
 from tests.simulation.builders import plan_of
 from tests.simulation.documents import BY_DATE, busy
 
@@ -44,11 +44,14 @@ def test_the_count_ends_the_run_where_precision_is_out_of_reach():
     assert (outcome.stopped_by, outcome.replications) == ("count", 25)
 
 
-def test_the_interval_is_students():
+def test_precise_is_a_narrow_interval_beside_the_mean():
     samples = np.array([3, 5, 6, 9, 11, 2], dtype=float)
     low, high = stats.t.interval(0.95, 5, samples.mean(), samples.std(ddof=1) / 6**0.5)
-    assert half_width(samples, 0.95) == pytest.approx((high - low) / 2)
-    assert half_width([1.0], 0.95) == float("inf")
+    relative = (high - low) / 2 / samples.mean()
+    assert is_precise(samples, 0.95, relative * 1.0001)
+    assert not is_precise(samples, 0.95, relative * 0.9999)
+    assert is_precise(-samples, 0.95, relative * 1.0001)
+    assert not is_precise([1.0], 0.95, 0.9)
     assert is_precise([5, 5, 5], 0.95, 0.0)
 
 
