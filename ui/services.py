@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import atexit
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from scenarios.comparison import Comparison, compare
 from scenarios.document import Scenario
-from scenarios.export.tables import Context
 from scenarios.generator.examples import BASE
 from scenarios.generator.examples import examples as example_texts
 from scenarios.i18n import Language
@@ -21,6 +20,10 @@ from scenarios.store import Database, list_scenarios, load_run, load_scenario, s
 from scenarios.templates import small_scenario
 from ui.jobs import Runner
 from ui.results.sides import told_apart
+
+if TYPE_CHECKING:
+    from scenarios.comparison import Comparison
+    from scenarios.export.tables import Context
 
 
 @st.cache_resource(show_spinner=False)
@@ -80,6 +83,8 @@ def record(number: int) -> Record:
 @st.cache_resource(max_entries=12, show_spinner=False)
 def context(number: int, language: Language) -> Context:
     """A stored run with what is derived from it: summary, names, split, assignments."""
+    from scenarios.export.tables import Context  # noqa: PLC0415 - statistics take half a second to import
+
     return Context(record(number), language)
 
 
@@ -90,5 +95,7 @@ def comparison(numbers: tuple[int, ...], baseline: int) -> tuple[dict[int, Recor
     Raises:
         UserError: they cannot be compared.
     """
+    from scenarios.comparison import compare  # noqa: PLC0415 - statistics take half a second to import
+
     records = told_apart({number: record(number) for number in numbers})
     return records, compare(list(records.values()), baseline=records[baseline].id)

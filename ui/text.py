@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scenarios.display import money_texts, number_text, percent_text
 from scenarios.i18n import Message, translate
-from scenarios.statistics import Estimate
 from ui.session import session
+
+if TYPE_CHECKING:
+    from scenarios.statistics import Estimate
 
 NONE = "–"
 """In place of a number that is not defined."""
