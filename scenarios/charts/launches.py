@@ -23,7 +23,7 @@ from scenarios.display import percent_text
 from scenarios.document.scenario import Scenario
 from scenarios.i18n import Language, translate
 from scenarios.names import Names
-from scenarios.outcome import CAUSES
+from scenarios.outcome import CAUSES, WaitCause
 from scenarios.summary import CampaignSummary, OutcomeSummary
 
 LEVELS = (("likely", 0.8, GOOD, "circle"), ("open", 0.5, FAIR, "diamond"), ("unlikely", 0.0, BAD, "x"))
@@ -129,20 +129,25 @@ def _reading(campaign: CampaignSummary, language: Language) -> str:
 
 
 def waiting_chart(scenario: Scenario, summary: OutcomeSummary, language: Language) -> go.Figure:
-    """Expected waiting of each campaign's preparation, stacked by cause, in elapsed days; the longest on top."""
+    """Expected waiting of each campaign's preparation by cause, in elapsed days.
+
+    The campaign that waits longest, nights and weekends apart, stands on top.
+    """
     title = translate("chart.waiting.title", language)
     if not summary.campaigns:
         return note(title, language, "chart.nothing")
+    causes: list[WaitCause] = [cause for cause in CAUSES if cause != "calendar"]
     totals = {
-        one.campaign: sum(estimate.value for estimate in one.waiting_hours.values())
-        for one in summary.campaigns
+        one.campaign: sum(one.waiting_hours[cause].value for cause in causes) for one in summary.campaigns
     }
     campaigns = sorted(summary.campaigns, key=lambda one: (-totals[one.campaign], one.campaign))
     labels, names = Names(scenario).campaigns, names_of(scenario, language)
     rows = {one.campaign: safe(clipped(labels[one.campaign].render(language))) for one in campaigns}
     subtitle = translate("chart.waiting.subtitle", language, replications=f"{summary.replications:,}")
     drawn = figure(title, subtitle, body=ROW * len(rows) + 10, legend=len(CAUSES))
-    for cause in CAUSES:
+    # Nights and weekends come last: they dwarf what can be changed.
+    order: list[WaitCause] = [*causes, "calendar"]
+    for cause in order:
         days = [one.waiting_hours[cause].value / 24 for one in campaigns]
         if not any(days):
             continue

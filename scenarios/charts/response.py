@@ -30,7 +30,7 @@ def response_chart(record: Record, channel: str, language: Language) -> go.Figur
     revenue = money_scale(float(found.revenue.max()) * MINOR_PER_UNIT, currency, language)
     drawn = figure(title, translate("chart.response.subtitle", language), body=400, legend=2)
     drawn.update_layout(
-        xaxis=axis(anchor="y", showticklabels=False, matches="x2"),
+        xaxis=axis(anchor="y", showticklabels=False, matches="x2", nticks=6),
         yaxis=axis(
             translate("chart.revenue", language, unit=revenue.label),
             domain=[0.48, 1],

@@ -40,11 +40,11 @@ PALETTE = (
 PATTERNS = ("", "/", "x")
 
 CAUSE_COLOURS: dict[WaitCause, str] = {
-    "admission": "#999999",
+    "admission": "#F0E442",
     "handoff": "#56B4E9",
     "approval": "#0072B2",
     "person": "#D55E00",
-    "calendar": "#F0E442",
+    "calendar": "#D9DDE3",
     "rework": "#CC79A7",
     "external": "#009E73",
 }

@@ -68,7 +68,7 @@ def _record_files(
     context = tables.Context(record, language)
     if "csv" in formats:
         for table in _record_tables(context):
-            yield f"{table.key}.csv", table_csv(table)
+            yield f"{table.key}.csv", table_csv(table, language)
     if "json" in formats:
         yield "result.json", _json(record_object(record, language))
     if "xlsx" in formats:
@@ -95,7 +95,7 @@ def _shared_files(
 ) -> Iterator[tuple[str, bytes]]:
     if comparison is not None and "csv" in formats:
         for table in _comparison_tables(comparison, language):
-            yield f"{table.key}.csv", table_csv(table)
+            yield f"{table.key}.csv", table_csv(table, language)
     if comparison is not None and "json" in formats:
         yield "comparison.json", _json(comparison_object(comparison, language))
     if "html" in formats:

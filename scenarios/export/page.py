@@ -17,7 +17,22 @@ from scenarios.record import Record
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
 """The browser itself is told to load nothing from anywhere."""
 IDENTIFIERS = frozenset(
-    {"campaign", "channel", "item", "subject", "person", "scenario", "measure", "part", "job", "stage"}
+    {
+        "campaign",
+        "channel",
+        "department",
+        "item",
+        "job",
+        "job_kind",
+        "measure",
+        "part",
+        "people",
+        "person",
+        "scenario",
+        "skill",
+        "stage",
+        "subject",
+    }
 )
 """Columns for programs; readers get the names beside them."""
 LONG = 30
@@ -74,7 +89,7 @@ class Page:
         )
         first_total = len(table.rows) - table.totals
         rows = "".join(
-            _row([table.typed(row)[at] for at in shown], total=number >= first_total)
+            _row([table.typed(row)[at] for at in shown], self.language, total=number >= first_total)
             for number, row in enumerate(table.rows)
         )
         body = f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
@@ -113,11 +128,11 @@ class Page:
         )
 
 
-def _row(cells: Sequence[Typed], *, total: bool) -> str:
+def _row(cells: Sequence[Typed], language: Language, *, total: bool) -> str:
     style = ' class="total"' if total else ""
     return (
         f"<tr{style}>"
-        + "".join(f"<td{_numeric(cell.kind)}>{html.escape(cell_text(cell))}</td>" for cell in cells)
+        + "".join(f"<td{_numeric(cell.kind)}>{html.escape(cell_text(cell, language))}</td>" for cell in cells)
         + "</tr>"
     )
 

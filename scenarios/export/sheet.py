@@ -35,6 +35,8 @@ def write_cell(
         sheet.write_blank(*place, None, style)
     elif isinstance(value, str):
         sheet.write_string(*place, value, styles.cell("text", total=total, quoted=starts_formula(value)))
+    elif isinstance(value, bool):
+        sheet.write_boolean(*place, value, style)
     elif isinstance(value, dt.date):
         moment = value if isinstance(value, dt.datetime) else dt.datetime.combine(value, dt.time())
         sheet.write_datetime(*place, moment, style)
@@ -125,7 +127,7 @@ class TableSheet:
     def _width(self, position: int) -> float:
         """Room for the longest text of the column; headers may break into two lines."""
         rows = (self._table.typed(row)[position] for row in self._table.rows)
-        longest = max((_columns(cell_text(cell)) for cell in rows), default=0)
+        longest = max((_columns(cell_text(cell, self._language)) for cell in rows), default=0)
         header = _columns(self._table.columns[position].title)
         return min(WIDEST, max(longest + 2, header / 2 + 3, 9))
 

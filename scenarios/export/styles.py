@@ -15,6 +15,7 @@ NUMBER_FORMATS: dict[Kind, str] = {
     "integer": "#,##0",
     "number": "#,##0.00",
     "share": "0.0%",
+    "flag": "General",
     "date": "yyyy-mm-dd",
     "moment": "yyyy-mm-dd hh:mm",
 }

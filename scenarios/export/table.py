@@ -9,8 +9,8 @@ from typing import Literal, TypeAlias
 
 from scenarios.money import MINOR_PER_UNIT
 
-Kind: TypeAlias = Literal["text", "money", "integer", "number", "share", "date", "moment"]
-"""Money in integer minor units, shares as fractions; ``moment`` is a date with a time."""
+Kind: TypeAlias = Literal["text", "money", "integer", "number", "share", "flag", "date", "moment"]
+"""Money in integer minor units, shares as fractions; ``moment`` is a date with a time, ``flag`` yes or no."""
 Plain: TypeAlias = str | int | float | dt.date | dt.datetime | None
 
 

@@ -203,7 +203,7 @@ def allocation(scenario: Scenario, rng: np.random.Generator, *, share: float = 0
                 for week, amount in valuation.period_spend(one.id, cell.channel, period, total).items()
             ]
     bare = Allocation(proof=Proof(status=Status.OPTIMAL), campaigns=tuple(decisions), spend=tuple(spend))
-    value = valuation.statement(bare).net_value / 100
+    value = valuation.statement(bare).net_value
     staff = tuple(
         StaffLine(campaign=key, skill=duty.skill, period=duty.period, minutes=duty.minutes)
         for key in bare.running

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import scenarios
 from scenarios.comparison import Comparison, compare
 from scenarios.errors import UserError
 from scenarios.i18n import LANGUAGES
@@ -144,6 +145,12 @@ def test_documents_differ_in_what_was_changed_and_not_in_their_names():
     other = record(1, key="other", currency="CNY", objective={"margin": 0.4, "staff_cost": True})
     contrast = compare([base, other], baseline="base").contrasts[0]
     assert [(change.path, change.to) for change in contrast.changes] == [("objective.margin", 0.4)]
+
+
+def test_the_package_offers_comparison_by_name():
+    assert scenarios.compare is compare
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = scenarios.nothing
 
 
 def test_a_comparison_is_json_and_a_table():

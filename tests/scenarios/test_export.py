@@ -15,8 +15,8 @@ from scenarios.comparison import Comparison, compare
 from scenarios.export import FORMATS, export
 from scenarios.export.escape import csv_text, starts_formula
 from scenarios.export.workbook import OPTIONS
-from scenarios.i18n import LANGUAGES, translate
-from scenarios.plan import Proof, Status
+from scenarios.i18n import LANGUAGES, Message, translate
+from scenarios.plan import Allocation, Conflict, Plan, Proof, Status
 from scenarios.record import Record
 from tests.scenarios.results import record
 
@@ -320,6 +320,17 @@ def test_a_plan_without_campaigns_is_exported(tmp_path):
     export(record(3, share=-1.0), tmp_path)
     *_, total = csv.reader(io.StringIO((tmp_path / "split_by_channel.csv").read_text(encoding="utf-8-sig")))
     assert total[-1] == "0.00"
+
+
+def test_an_infeasible_record_is_told_as_json_all_the_same(made):
+    conflict = Conflict(name=Message("bridge.fixed"), path="budget.total", remedy=Message("bridge.staff"))
+    allocation = Allocation(proof=Proof(status=Status.INFEASIBLE), conflicts=(conflict,))
+    bare = Plan(provenance=made.plan.provenance, allocation=allocation)
+    for language in LANGUAGES:
+        found = Record(scenario=made.scenario, plan=bare).to_dict(language)
+        assert found["proof"]["allocation"]["status"] == "infeasible"
+        assert found["conflicts"][0]["path"] == "budget.total"
+        json.dumps(found, allow_nan=False)
 
 
 def test_what_cannot_be_exported_is_refused(made, tmp_path):

@@ -42,7 +42,7 @@ def campaigns(context: Context) -> Table:
         "campaign",
         "campaign_name",
         "line",
-        "runs",
+        ("runs", "flag"),
         "reason",
         ("target", "date"),
         ("planned_launch", "moment"),
@@ -65,16 +65,15 @@ def campaigns(context: Context) -> Table:
 def _decision(context: Context, campaign: Campaign, decision: CampaignDecision | None) -> tuple[Cell, ...]:
     runs = decision is not None and decision.runs
     reason = decision.reason.render(context.language) if decision is not None and decision.reason else ""
-    said = context.say("export.yes" if runs else "export.no")
     if decision is None or not runs:
-        return (said, reason, None, None, None)
+        return (False, reason, None, None, None)
     target = decision.target
     launch = context.plan.schedule.launches.get(campaign.id) if context.plan.schedule else None
     late = None
     if launch is not None and target is not None:
         late = max(0, launch - target) / MINUTES_PER_DAY
     day = context.moment(target)
-    return (said, reason, day.date() if isinstance(day, dt.datetime) else None, context.moment(launch), late)
+    return (True, reason, day.date() if isinstance(day, dt.datetime) else None, context.moment(launch), late)
 
 
 def _cost(context: Context, campaign: Campaign) -> tuple[int, int]:
@@ -111,7 +110,9 @@ def _totals(context: Context, rows: list[tuple[Cell, ...]]) -> tuple[Cell, ...]:
     return (
         "",
         context.say("export.total"),
-        *([""] * 3),
+        "",
+        None,
+        "",
         *([None] * 3),
         total(8),
         total(9),
