@@ -339,6 +339,7 @@ def with_doctype():
         (archive(xl__workbook_dot_xml=bytes(30_000_000)), "workbook_too_large"),
         (archive(**{f"p{number}": "x" for number in range(600)}), "workbook_too_large"),
         (with_doctype(), "workbook_damaged"),
+        (BYTES.replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\xff"), "workbook_damaged"),
     ],
     ids=[
         "empty",
