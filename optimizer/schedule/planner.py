@@ -1,0 +1,169 @@
+"""From a workload to a schedule: greedy, local search, constraint programming and flights within one time limit."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from optimizer.schedule.board import Board
+from optimizer.schedule.bounds import critical_path_loss
+from optimizer.schedule.constraint import ConstraintSearch
+from optimizer.schedule.course import Course, Order, order_of
+from optimizer.schedule.executor import settle
+from optimizer.schedule.flights import add_flights
+from optimizer.schedule.greedy import WEIGHTINGS, DoesNotFit, build
+from optimizer.schedule.impossible import check_possible, does_not_fit
+from optimizer.schedule.limits import Clock, Limits
+from optimizer.schedule.losses import Losses
+from optimizer.schedule.problem import Problem, compile_problem
+from optimizer.schedule.result import make_proof, to_schedule
+from optimizer.schedule.search import Search
+from scenarios.document.scenario import Scenario
+from scenarios.document.settings import SolverSettings
+from scenarios.i18n import Message
+from scenarios.network import Workload
+from scenarios.plan import Schedule
+from scenarios.progress import Cancellation, Cancelled, Progress, never, silent
+
+FEW_PAIRS = 600
+"""Pairs of a task and a person who could do it, up to which constraint programming gets most of the time."""
+SEARCH_SHARE_SMALL, SEARCH_SHARE_LARGE = 0.25, 0.8
+"""Share of the time left after the greedy schedule that local search gets."""
+
+
+def make_schedule(
+    scenario: Scenario,
+    workload: Workload,
+    *,
+    settings: SolverSettings | None = None,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+    clock: Clock = time.monotonic,
+) -> Schedule:
+    """Every step of every job on named people, so that lateness costs as little as possible.
+
+    Args:
+        scenario: the document; its people, calendars, risk factors and lateness rules count.
+        workload: the jobs to schedule (`scenarios.network.compile_workload`).
+        settings: limits of the search; the document's own by default.
+        progress: told the share done.
+        cancelled: asked often; True stops the search with `Cancellation`.
+        clock: seconds since some moment, for the time limit.
+
+    Raises:
+        Unschedulable: some job can never be done, with every reason found.
+        Cancellation: ``cancelled`` returned True.
+    """
+    settings = settings or scenario.settings.solver
+    limits = Limits(settings, clock)
+    problem = compile_problem(workload, scenario.risks)
+    check_possible(scenario, problem)
+    losses = Losses(scenario, problem)
+    watch = _Watch(progress, cancelled)
+    try:
+        planner = _Planner(scenario, problem.preparations(), losses, limits, watch)
+        best = planner.run()
+        watch.report(0.97, "flights")
+        course = settle(problem, add_flights(problem, best.course))
+    except DoesNotFit as error:
+        raise does_not_fit(scenario, problem, error.jobs) from error
+    return to_schedule(problem, course, make_proof(losses.of(course), best.bound, settings.relative_gap))
+
+
+@dataclass(frozen=True, slots=True)
+class _Watch:
+    """Tells how far the work is, and stops it when asked to."""
+
+    progress: Progress
+    cancelled: Cancelled
+
+    def report(self, share: float, stage: str) -> None:
+        if self.cancelled():
+            raise Cancellation
+        self.progress(share, Message(f"schedule.progress.{stage}"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Best:
+    """The best course known, what it loses, and what every schedule loses at least."""
+
+    course: Course
+    loss: int
+    bound: int
+
+    @property
+    def proven(self) -> bool:
+        return self.loss <= self.bound
+
+
+class _Planner:
+    """Schedules the preparation jobs."""
+
+    def __init__(
+        self, scenario: Scenario, problem: Problem, losses: Losses, limits: Limits, watch: _Watch
+    ) -> None:
+        self._problem = problem
+        self._losses = losses
+        self._limits = limits
+        self._watch = watch
+        self._seed = scenario.settings.simulation.seed
+        self._slot_minutes = scenario.settings.planning.slot_minutes
+        pairs = sum(len(task.minutes) for task in problem.tasks)
+        self._search_share = SEARCH_SHARE_SMALL if pairs <= FEW_PAIRS else SEARCH_SHARE_LARGE
+
+    def run(self) -> _Best:
+        """The best course that the limits allow.
+
+        Raises:
+            DoesNotFit: calendars end before all jobs are placed.
+        """
+        self._watch.report(0.0, "greedy")
+        board = self._greedy()
+        course = settle(self._problem, board.order())
+        best = _Best(course, self._losses.of(course), critical_path_loss(self._problem, self._losses))
+        if not best.proven:
+            best = self._search(best, board)
+        if not best.proven and not self._limits.expired():
+            best = self._constraint(best)
+        return best
+
+    def _greedy(self) -> Board:
+        """The best of the priority rules; the first is always carried out."""
+        boards = [build(self._problem, WEIGHTINGS[0])]
+        for weighting in WEIGHTINGS[1:]:
+            self._watch.report(0.01, "greedy")
+            if not self._limits.expired():
+                boards.append(build(self._problem, weighting))
+        return min(boards, key=self._loss_on)
+
+    def _loss_on(self, board: Board) -> int:
+        return sum(self._losses.at(job, board.launch(job)) for job in range(len(self._problem.jobs)))
+
+    def _search(self, best: _Best, board: Board) -> _Best:
+        share = self._search_share
+        search = Search(board, self._losses, self._seed)
+        search.run(
+            self._limits.budget(share),
+            best.bound,
+            lambda used: self._watch.report(0.02 + (share - 0.02) * min(used, 1), "search"),
+        )
+        return self._better(best, search.best_order(), best.bound)
+
+    def _constraint(self, best: _Best) -> _Best:
+        self._watch.report(0.85, "constraint")
+        order = order_of(self._problem, best.course.start, best.course.people, best.course.admission)
+        found = ConstraintSearch(
+            problem=self._problem,
+            losses=self._losses,
+            limits=self._limits,
+            share=1 - self._search_share,
+            slot_minutes=self._slot_minutes,
+            seed=self._seed,
+            cancelled=self._watch.cancelled,
+        ).run(order)
+        return self._better(best, found.order or order, max(best.bound, found.bound or 0))
+
+    def _better(self, best: _Best, order: Order, bound: int) -> _Best:
+        course = settle(self._problem, order)
+        loss = self._losses.of(course)
+        return _Best(course, loss, bound) if loss < best.loss else _Best(best.course, best.loss, bound)

@@ -1,0 +1,149 @@
+"""The scheduling problem in integers: the tasks of all jobs in one list, with mean durations in minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from graphlib import TopologicalSorter
+
+from scenarios.document.durations import to_minutes
+from scenarios.document.risks import Risks
+from scenarios.network import Job, Step, Worker, Workload, effort_minutes, work_minutes
+from scenarios.worktime import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One step of one job. Indices refer to `Problem.tasks` and `Problem.people`."""
+
+    index: int
+    job: int
+    step: int
+    people: int
+    """People needed at once; 0 for approvals, waits and work of no minutes."""
+    minutes: Mapping[int, int]
+    """Working minutes by qualified person, least versatile first."""
+    delays: tuple[tuple[Timeline, int], ...]
+    """Latencies that all have to pass (one per approver); none for work."""
+    predecessors: tuple[tuple[int, int], ...]
+    """Tasks of the same job, each with its hand-off in minutes of the shared calendar."""
+    successors: tuple[int, ...]
+
+    def finish_of_delay(self, ready: int) -> int:
+        """When an approval or a wait that is ready at ``ready`` ends."""
+        return max((timeline.advance(ready, minutes) for timeline, minutes in self.delays), default=ready)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Everything that a schedule has to respect."""
+
+    jobs: tuple[Job, ...]
+    people: tuple[Worker, ...]
+    tasks: tuple[Task, ...]
+    first: tuple[int, ...]
+    """Index of each job's first task; its tasks are numbered as its steps. One entry more than there are jobs."""
+    shared: Timeline
+    wip_limit: int | None
+
+    def tasks_of(self, job: int) -> tuple[Task, ...]:
+        """The tasks of a job, in the order of its steps."""
+        return self.tasks[self.first[job] : self.first[job + 1]]
+
+    def launch_task(self, job: int) -> int:
+        """Index of the task whose end is the job's launch."""
+        return self.first[job] + self.jobs[job].process.launch
+
+    def preparations(self) -> Problem:
+        """The problem without flight jobs; they come last, so that indices stay as they are."""
+        count = sum(job.kind == "preparation" for job in self.jobs)
+        return Problem(
+            jobs=self.jobs[:count],
+            people=self.people,
+            tasks=self.tasks[: self.first[count]],
+            first=self.first[: count + 1],
+            shared=self.shared,
+            wip_limit=self.wip_limit,
+        )
+
+    @cached_property
+    def job_order(self) -> tuple[int, ...]:
+        """Jobs so that each comes after its prerequisites."""
+        return tuple(TopologicalSorter({job.index: job.prerequisites for job in self.jobs}).static_order())
+
+    @cached_property
+    def in_order(self) -> tuple[tuple[Task, ...], ...]:
+        """By job, its tasks so that each comes after its predecessors."""
+        return tuple(
+            tuple(self.tasks[self.first[job.index] + step] for step in job.process.order) for job in self.jobs
+        )
+
+    @cached_property
+    def depth(self) -> tuple[int, ...]:
+        """Longest chain of prerequisites before each job."""
+        depth = [0] * len(self.jobs)
+        for job in self.job_order:
+            depth[job] = max((depth[earlier] + 1 for earlier in self.jobs[job].prerequisites), default=0)
+        return tuple(depth)
+
+    @cached_property
+    def dependents(self) -> tuple[tuple[int, ...], ...]:
+        """Jobs that wait for each job's launch."""
+        later: list[list[int]] = [[] for _ in self.jobs]
+        for job in self.jobs:
+            for earlier in job.prerequisites:
+                later[earlier].append(job.index)
+        return tuple(map(tuple, later))
+
+
+def compile_problem(workload: Workload, risks: Risks) -> Problem:
+    """The integer form of a workload; every duration is its mean."""
+    tasks: list[Task] = []
+    first = [0]
+    for job in workload.jobs:
+        tasks.extend(_task(job, step, first[-1], workload, risks) for step in job.process.steps)
+        first.append(len(tasks))
+    return Problem(
+        jobs=workload.jobs,
+        people=workload.people,
+        tasks=tuple(tasks),
+        first=tuple(first),
+        shared=workload.shared,
+        wip_limit=workload.wip_limit,
+    )
+
+
+def _task(job: Job, step: Step, first: int, workload: Workload, risks: Risks) -> Task:
+    effort = effort_minutes(step.effort.mean, job.size) if step.kind == "work" else 0
+    steps = job.process.steps
+    return Task(
+        index=first + step.index,
+        job=job.index,
+        step=step.index,
+        people=step.people if effort else 0,
+        minutes=_minutes(step, effort, workload.people) if effort else {},
+        delays=_delays(step, workload, risks),
+        predecessors=tuple(
+            (
+                first + earlier,
+                to_minutes(workload.handoff(steps[earlier], step).mean * risks.handoff_factor),
+            )
+            for earlier in step.predecessors
+        ),
+        successors=tuple(first + later for later in step.successors),
+    )
+
+
+def _minutes(step: Step, effort: int, people: tuple[Worker, ...]) -> dict[int, int]:
+    return {person: work_minutes(effort, people[person].speed[step.skill or ""]) for person in step.qualified}
+
+
+def _delays(step: Step, workload: Workload, risks: Risks) -> tuple[tuple[Timeline, int], ...]:
+    if step.kind == "approval":
+        latencies = (to_minutes(one.mean * risks.approval_latency_factor) for one in step.latencies)
+        timelines = (workload.approver_timelines[approver] for approver in step.approvers)
+        return tuple(zip(timelines, latencies, strict=True))
+    if step.kind == "wait":
+        return ((workload.shared, to_minutes(step.latencies[0].mean)),)
+    return ()

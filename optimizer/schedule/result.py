@@ -1,0 +1,67 @@
+"""A course in the document's identifiers, with what is known about its quality."""
+
+from __future__ import annotations
+
+from optimizer.schedule.course import Course
+from optimizer.schedule.problem import Problem
+from scenarios.i18n import Message
+from scenarios.plan import Proof, Schedule, ScheduledJob, ScheduledTask, Status
+
+
+def to_schedule(problem: Problem, course: Course, proof: Proof) -> Schedule:
+    """The schedule that a course of the whole problem stands for."""
+    return Schedule(
+        proof=proof,
+        jobs=tuple(_job(problem, course, index) for index in range(len(problem.jobs))),
+        tasks=tuple(_task(problem, course, index) for index in range(len(problem.tasks))),
+        people_minutes=_people_minutes(problem, course),
+        notes=_notes(problem, course),
+    )
+
+
+def make_proof(loss: int, bound: int, relative_gap: float) -> Proof:
+    """How good a schedule that loses ``loss`` minor units is, if none can lose less than ``bound``."""
+    gap = (loss - bound) / max(loss, 1)
+    status = Status.OPTIMAL if gap <= relative_gap else Status.FEASIBLE
+    return Proof(status=status, value=float(loss), bound=float(bound), gap=gap)
+
+
+def _job(problem: Problem, course: Course, index: int) -> ScheduledJob:
+    job = problem.jobs[index]
+    return ScheduledJob(
+        job=job.id,
+        campaign=job.campaign,
+        kind=job.kind,
+        admission=course.admission[index],
+        launch=course.launch(problem, index),
+        completion=course.completion(problem, index),
+    )
+
+
+def _task(problem: Problem, course: Course, index: int) -> ScheduledTask:
+    task = problem.tasks[index]
+    job = problem.jobs[task.job]
+    return ScheduledTask(
+        job=job.id,
+        step=job.process.steps[task.step].id,
+        people=tuple(problem.people[person].id for person in course.people[index]),
+        ready=course.ready[index],
+        start=course.start[index],
+        finish=course.finish[index],
+    )
+
+
+def _people_minutes(problem: Problem, course: Course) -> dict[str, int]:
+    minutes = {worker.id: 0 for worker in problem.people}
+    for task, people in zip(problem.tasks, course.people, strict=True):
+        for person in people:
+            minutes[problem.people[person].id] += task.minutes[person]
+    return minutes
+
+
+def _notes(problem: Problem, course: Course) -> tuple[Message, ...]:
+    campaigns = [job for job in problem.jobs if job.kind == "preparation"]
+    late = [job.id for job in campaigns if course.launch(problem, job.index) > job.target]
+    if not late:
+        return ()
+    return (Message("schedule.note.late", {"late": len(late), "campaigns": len(campaigns)}),)
