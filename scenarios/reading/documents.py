@@ -41,8 +41,15 @@ class Examination:
             DocumentError: there are errors.
         """
         if self.scenario is None or self.errors:
-            raise DocumentError(self.errors[:MAX_PROBLEMS])
+            raise DocumentError(_first(self.errors))
         return self.scenario
+
+
+def _first(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    if len(problems) <= MAX_PROBLEMS:
+        return problems
+    rest = Problem("further_problems", values={"count": len(problems) - MAX_PROBLEMS})
+    return (*problems[:MAX_PROBLEMS], rest)
 
 
 def examine_scenario(root: Node) -> Examination:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,11 +47,10 @@ class Grid:
         cell = f"{get_column_letter(column)}{row}" if row else None
         return Location(self.source, sheet=self.name, cell=cell)
 
-    def body(self) -> Iterator[tuple[int, dict[int, CellValue]]]:
-        """The rows below the header, without blank ones and without remarks (rows that begin with ``#``)."""
+    def body(self, marks: Collection[int]) -> Iterator[tuple[int, dict[int, CellValue]]]:
+        """The rows below the header, without blank ones and remarks (``#`` in one of the columns ``marks``)."""
         for number, row in self.rows.items():
-            first = row[min(row)] if row else None
-            if number > 1 and row and not (isinstance(first, str) and first.startswith("#")):
+            if number > 1 and row and not any(str(row.get(column, "")).startswith("#") for column in marks):
                 yield number, row
 
 

@@ -21,12 +21,17 @@ class Header:
 
     columns: dict[int, Column] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    marks: set[int] = field(default_factory=set)
+    """Columns in which ``#`` makes a row a remark: the one that identifies rows, and a first one without a header.
+
+    Names and amounts in other columns may begin as they like; no row is ever lost by them.
+    """
 
 
 def read_header(grid: Grid, table: Table) -> Header:
     """Match the first row of a sheet with the columns that its table has."""
     known = {column.header: column for column in (*table.leading(), *table.columns)}
-    header = Header()
+    header = Header(marks=set() if 1 in grid.rows.get(1, {}) else {1})
     seen: dict[str, int] = {}
     first = grid.rows.get(1, {})
     for position, written in first.items():
@@ -39,9 +44,11 @@ def read_header(grid: Grid, table: Table) -> Header:
             header.problems.append(Problem("column_twice", (), values, grid.place(1, position)))
         else:
             header.columns[position] = column
+            if name == next(iter(known)):
+                header.marks.add(position)
         seen.setdefault(name, position)
     header.problems.extend(_absent(grid, header, known.values()))
-    header.problems.extend(_unnamed(grid, first))
+    header.problems.extend(_unnamed(grid, header, first))
     return header
 
 
@@ -61,7 +68,7 @@ def _unknown(grid: Grid, position: int, name: str, known: Iterable[str], table: 
 def _absent(grid: Grid, header: Header, known: Iterable[Column]) -> list[Problem]:
     """Columns without which no row can be complete; a name may stand in either language."""
     present = {column.header for column in header.columns.values()}
-    if not any(True for _ in grid.body()):
+    if not any(True for _ in grid.body(header.marks)):
         return []
     return [
         Problem("column_missing", (), {"name": column.header}, grid.place())
@@ -70,8 +77,8 @@ def _absent(grid: Grid, header: Header, known: Iterable[Column]) -> list[Problem
     ]
 
 
-def _unnamed(grid: Grid, first: Mapping[int, object]) -> list[Problem]:
-    for number, row in grid.body():
+def _unnamed(grid: Grid, header: Header, first: Mapping[int, object]) -> list[Problem]:
+    for number, row in grid.body(header.marks):
         for position in row:
             if position not in first:
                 return [Problem("column_unnamed", (), {}, grid.place(number, position))]

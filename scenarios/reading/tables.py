@@ -32,7 +32,7 @@ class Draft:
             draft.open_list(self.root, table.path, grid.place())
         own = dict.fromkeys((*table.columns, *header.columns.values()))
         reader = _TableReader(self, table, tuple(column for column in own if column not in table.leading()))
-        for number, _ in grid.body():
+        for number, _ in grid.body(header.marks):
             row = Row.of(grid, number, header.columns)
             if row.cells:
                 reader.read(row)

@@ -9,10 +9,11 @@ from scenarios.document import Scenario
 from scenarios.errors import DocumentError, Location, Problem
 from scenarios.files import write_atomically
 from scenarios.i18n import Language
-from scenarios.writing.text import dump_json, dump_yaml
+from scenarios.writing.text import dump_json, dump_variant, dump_yaml
 
 __all__ = [
     "dump_json",
+    "dump_variant",
     "dump_yaml",
     "template_workbook",
     "workbook_bytes",

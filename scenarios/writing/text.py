@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from scenarios.document import Scenario
+from scenarios.variants.changes import Variant
 from scenarios.writing import yaml
 
 
@@ -18,6 +19,12 @@ def compact(scenario: Scenario) -> dict[str, Any]:
 def dump_yaml(scenario: Scenario) -> str:
     """The document as YAML, equal scenarios as equal text; it reads back equal."""
     return yaml.dump(compact(scenario))
+
+
+def dump_variant(variant: Variant) -> str:
+    """A variant as YAML; read beside its base it gives the same scenario."""
+    document: dict[str, Any] = variant.model_dump(mode="json", exclude_defaults=True)
+    return yaml.dump(document)
 
 
 def dump_json(scenario: Scenario) -> str:

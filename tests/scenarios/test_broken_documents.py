@@ -7,8 +7,8 @@ import pytest
 
 from scenarios.errors import DocumentError
 from scenarios.i18n import LANGUAGES
-from scenarios.reading import examine, examine_bytes, read_scenario
-from scenarios.reading.limits import MAX_ALIASES, MAX_BYTES
+from scenarios.reading import examine, examine_bytes, parse_yaml, read_scenario
+from scenarios.reading.limits import MAX_ALIASES, MAX_BYTES, MAX_PROBLEMS
 from tests.scenarios.minimal import MINIMAL
 
 LAST_LINE = MINIMAL.count("\n")
@@ -315,3 +315,12 @@ def test_unknown_words_get_a_suggestion():
     found = examine_bytes(channel("grop: brand").encode(), "doc.yaml")
     assert "“group”" in found.errors[0].render("en")
     assert "“group”" in found.errors[0].render("zh")
+
+
+def test_a_flood_of_errors_is_cut_short_and_says_so():
+    text = MINIMAL + "goals:\n" + "".join(f"  - {{id: g{number}}}\n" for number in range(300))
+    with pytest.raises(DocumentError) as caught:
+        parse_yaml(text)
+    assert len(caught.value.problems) == MAX_PROBLEMS + 1
+    assert caught.value.problems[-1].values["count"] == 100
+    assert len(examine_bytes(text.encode(), "doc.yaml").errors) == 300

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from scenarios.errors import DocumentError
 from scenarios.reading import examine, parse_yaml, read_scenario
 from scenarios.templates import small_example, small_scenario
-from scenarios.variants import AddItem, RemoveItem, SetValue, apply_changes, difference
+from scenarios.variants import AddItem, RemoveItem, SetValue, Variant, apply_changes, difference
 from scenarios.variants.paths import parse, written
+from scenarios.writing import dump_variant
 from tests import strategies
 
 BASE = small_scenario()
@@ -77,6 +78,23 @@ def test_a_base_may_be_named_by_its_identifier_and_be_a_variant(folder):
 def test_the_difference_of_any_two_scenarios_leads_from_one_to_the_other(a, b):
     assert apply_changes(a, difference(a, b)) == b
     assert difference(a, a) == ()
+
+
+@settings(max_examples=25, deadline=None)
+@given(strategies.scenarios(), strategies.scenarios())
+def test_a_variant_is_written_as_it_is_read(a, b):
+    head = {
+        "mems": 1,
+        "kind": "variant",
+        "id": b.id,
+        "name": b.name,
+        "description": b.description,
+        "base": "a",
+    }
+    own = {"id", "name", "description"}
+    changes = tuple(change for change in difference(a, b) if change.path not in own)
+    written = dump_variant(Variant(**head, changes=changes))
+    assert parse_yaml(written, base_of={"a": a}.__getitem__) == b
 
 
 @settings(max_examples=25, deadline=None)

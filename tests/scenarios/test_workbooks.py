@@ -154,6 +154,21 @@ def test_columns_and_rows_may_stand_in_any_order():
     assert examine(turn).scenario == SMALL
 
 
+def test_a_name_may_begin_like_a_remark():
+    def name_first(book):
+        page = book["campaigns"]
+        rows = [[cell.value for cell in row] for row in page.iter_rows()]
+        index = book.sheetnames.index("campaigns")
+        book.remove(page)
+        page = book.create_sheet("campaigns", index)
+        for number, row in enumerate(rows):
+            page.append(
+                [*row[1:3], row[0], *row[3:]] if number != 2 else ["#1 launch", "#1 launch", row[0], *row[3:]]
+            )
+
+    assert examine(name_first).scenario.campaigns[0].name.en == "#1 launch"
+
+
 def test_identifiers_of_digits_are_texts():
     def rename(book):
         for page in book:
