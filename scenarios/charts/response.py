@@ -28,7 +28,7 @@ def response_chart(record: Record, channel: str, language: Language) -> go.Figur
     currency = record.scenario.currency
     spend = money_scale(float(found.spend[-1]) * MINOR_PER_UNIT, currency, language)
     revenue = money_scale(float(found.revenue.max()) * MINOR_PER_UNIT, currency, language)
-    drawn = figure(title, translate("chart.response.subtitle", language), body=400, legend=2)
+    drawn = figure(title, translate("chart.response.subtitle", language), body=300, legend=2)
     drawn.update_layout(
         xaxis=axis(anchor="y", showticklabels=False, matches="x2", nticks=6),
         yaxis=axis(

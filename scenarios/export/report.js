@@ -22,8 +22,17 @@
   }, { rootMargin: "400px" });
   holders.forEach(function (holder) { watcher.observe(holder); });
 
+  // Paper is narrower than most screens, and a figure does not learn of it by itself.
+  const paper = 690;
   window.addEventListener("beforeprint", function () {
-    document.querySelectorAll("details").forEach(function (one) { one.dataset.shut = one.open ? "" : "1"; });
-    holders.forEach(draw);
+    holders.forEach(function (holder) {
+      draw(holder);
+      Plotly.relayout(holder.querySelector("div"), { width: paper });
+    });
+  });
+  window.addEventListener("afterprint", function () {
+    holders.forEach(function (holder) {
+      Plotly.relayout(holder.querySelector("div"), { width: null, autosize: true });
+    });
   });
 })();
