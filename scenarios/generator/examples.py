@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from scenarios.document import Label
 from scenarios.generator.flagship import flagship
 from scenarios.variants import SetValue, Variant
-from scenarios.writing import dump_yaml, write_atomically, yaml
+from scenarios.writing import dump_variant, dump_yaml, write_atomically
 
 BASE = "brand_today.yaml"
 NOTICE = (
@@ -51,7 +50,7 @@ VARIANTS: Mapping[str, Variant] = {
 
 def examples() -> dict[str, str]:
     """Text by file name: today's plan first, as the baseline of comparisons."""
-    variants = {name: yaml.dump(_plain(variant)) for name, variant in VARIANTS.items()}
+    variants = {name: dump_variant(variant) for name, variant in VARIANTS.items()}
     return {name: NOTICE + text for name, text in {BASE: dump_yaml(flagship()), **variants}.items()}
 
 
@@ -60,7 +59,3 @@ def write_examples(folder: str | os.PathLike[str]) -> list[Path]:
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
     return [write_atomically(place / name, text.encode()) for name, text in examples().items()]
-
-
-def _plain(variant: Variant) -> dict[str, Any]:
-    return variant.model_dump(mode="json", exclude_none=True)
