@@ -1,0 +1,1 @@
+"""The mixed-integer program of an allocation problem, put together idea by idea."""

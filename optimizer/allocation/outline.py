@@ -1,0 +1,139 @@
+"""How the search sees a response: as few straight lines as will do, more of them where solutions lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+
+from optimizer.allocation.ceilings import Ceiling
+from optimizer.allocation.envelope import Facets, OverEstimate, bound_response
+from optimizer.allocation.problem import Cell, Problem
+from scenarios.response import CellResponse
+
+FIRST_FACETS = 7
+FIRST_TOLERANCE = 2e-3
+"""How far the first facets may lie above the hull, as a share of the most revenue of the block."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """Launches of a cell that have one and the same response and lateness.
+
+    ``launches`` are positions in the candidate's launches, ``upper`` the most that can be spent, ``kept`` the share of
+    revenue that unavoidable lateness leaves.
+    """
+
+    index: int
+    cell: int
+    launches: tuple[int, ...]
+    response: CellResponse
+    upper: float
+    kept: float
+
+
+Line = tuple[float, float]
+"""Slope and intercept of a bound on revenue, currency units."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """A range of spend with its own hull; ``lines`` are those of its facets that the program gets."""
+
+    lower: float
+    upper: float
+    hull: Facets
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Outline:
+    """What the program knows about a block: where its range is cut, and near which spends it is drawn finely.
+
+    ``lines`` are the facets chosen so far for the whole range: they stay when the grid gets finer, as they stay valid.
+    """
+
+    block: Block
+    estimate: OverEstimate
+    cuts: tuple[float, ...] = ()
+    points: tuple[float, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The ranges between the cuts."""
+        if not self.cuts:
+            whole = self.estimate.hull(0.0, self.estimate.upper)
+            return (Piece(0.0, self.estimate.upper, whole, self.lines),)
+        return tuple(self._piece(*ends) for ends in pairwise((0.0, *self.cuts, self.estimate.upper)))
+
+    @cached_property
+    def most(self) -> float:
+        """More revenue than the block can have."""
+        return max(float(piece.hull.value(piece.hull.knots).max()) for piece in self.pieces)
+
+    def height(self, spend: float) -> float:
+        """Height of the hull at a spend."""
+        return min(
+            float(piece.hull.value(spend)) for piece in self.pieces if piece.lower <= spend <= piece.upper
+        )
+
+    def drawn(self, *spends: float) -> Outline:
+        """The same, drawn finely near some spends."""
+        inside = [min(max(spend, 0.0), self.estimate.upper) for spend in spends]
+        estimate = self.estimate.refined_near(*inside)
+        near = _lines(estimate.hull(0.0, estimate.upper), inside)
+        lines = tuple(dict.fromkeys((*self.lines, *near)))
+        return replace(self, estimate=estimate, points=(*self.points, *inside), lines=lines)
+
+    def cut(self, spend: float) -> Outline:
+        """The same, with the range cut at a spend inside it."""
+        estimate = self.estimate.with_points(np.array([spend]))
+        at = float(estimate.grid[np.argmin(np.abs(estimate.grid - spend))])
+        if at in {0.0, estimate.upper, *self.cuts}:
+            return self
+        return replace(self, estimate=estimate, cuts=tuple(sorted({*self.cuts, at})))
+
+    def _piece(self, lower: float, upper: float) -> Piece:
+        hull = self.estimate.hull(lower, upper)
+        near = _lines(hull, [point for point in self.points if lower <= point <= upper])
+        return Piece(lower, upper, hull, tuple(dict.fromkeys((*_few_lines(hull), *near))))
+
+
+def _few_lines(hull: Facets) -> list[Line]:
+    tolerance = FIRST_TOLERANCE * float(hull.value(hull.knots).max())
+    return [hull.line(facet) for facet in hull.coarse(tolerance, FIRST_FACETS)]
+
+
+def _lines(hull: Facets, spends: list[float]) -> list[Line]:
+    """The facets at some spends and their left neighbours."""
+    places = [int(hull.position(spend)) for spend in spends]
+    return [hull.line(one) for place in places for one in (place, max(place - 1, 0))]
+
+
+def outline_responses(problem: Problem, ceiling: Ceiling) -> dict[int, Outline]:
+    """First outlines of all blocks on which anything can be spent, by block."""
+    outlines: dict[int, Outline] = {}
+    for cell in problem.cells:
+        for launches in _alike(problem, cell):
+            upper = max(ceiling(cell, launch) for launch in launches)
+            response = problem.response(cell, launches[0])
+            if upper <= 0 or not np.any(response.weight):
+                continue
+            kept = problem.candidates[cell.candidate].launches[launches[0]].kept
+            block = Block(len(outlines), cell.index, launches, response, upper, kept)
+            estimate = bound_response(response, upper)
+            lines = tuple(_few_lines(estimate.hull(0.0, upper)))
+            outlines[block.index] = Outline(block, estimate, lines=lines)
+    return outlines
+
+
+def _alike(problem: Problem, cell: Cell) -> list[tuple[int, ...]]:
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for position, launch in enumerate(problem.candidates[cell.candidate].launches):
+        response = problem.response(cell, position)
+        shape = (response.exposure.tobytes(), response.weight.tobytes())
+        groups.setdefault((launch.kept, launch.lost, *shape), []).append(position)
+    return [tuple(positions) for positions in groups.values()]

@@ -1,0 +1,96 @@
+"""Why a campaign does not run, or runs at another time than due: what can be shown, in words.
+
+Reasons are read off the document and the appraisals (`optimizer.allocation.appraisal`); none is guessed. Where no
+single reason can be shown, that is what is said.
+"""
+
+from __future__ import annotations
+
+from optimizer.allocation.appraisal import MONEY, Appraisal, Appraiser
+from optimizer.allocation.problem import Candidate, Problem
+from optimizer.allocation.split import Split
+from scenarios.i18n import Message
+
+SAME = 1.0
+"""Currency units of difference that are no reason."""
+
+
+class Reasons:
+    """Reasons for one split. Without an appraiser only those that the document itself gives."""
+
+    def __init__(self, problem: Problem, split: Split, appraiser: Appraiser | None) -> None:
+        self._problem, self._split, self._appraiser = problem, split, appraiser
+
+    def of(self, candidate: Candidate) -> Message | None:
+        """Why the campaign does not run, or not when it is due; None if it runs when due."""
+        position = self._split.launches[candidate.index]
+        if position is None:
+            return self._barred(candidate) or self._unprofitable(candidate)
+        due = self._problem.scenario.horizon.period_of(candidate.campaign.due)
+        if candidate.launches[position].period == due:
+            return None
+        return self._moved(candidate, position, due)
+
+    def _barred(self, candidate: Candidate) -> Message | None:
+        """What forbids the campaign, whatever it is worth."""
+        if not candidate.campaign.registered:
+            return Message("allocation.reason.unregistered")
+        if not candidate.open:
+            return Message("allocation.reason.window")
+        for identifier in candidate.campaign.prerequisites:
+            other = self._problem.by_campaign[identifier]
+            if self._split.launches[other.index] is None:
+                return Message("allocation.reason.prerequisite", {"other": other.campaign.name.texts()})
+        return None
+
+    def _unprofitable(self, candidate: Candidate) -> Message:
+        if self._appraiser is None:
+            return Message("allocation.reason.not_chosen")
+        alone = self._appraiser.best(candidate, priced=False)
+        if alone.gain <= 0:
+            return Message("allocation.reason.below_cost", _figures(alone))
+        priced = self._appraiser.best(candidate)
+        if priced.gain > 0:
+            return Message("allocation.reason.beside", {"gain": round(priced.gain)})
+        figures = {**_figures(priced), "price": round(sum(priced.prices.values()))}
+        if priced.dearest == MONEY:
+            return Message("allocation.reason.money", figures)
+        skill = self._problem.requirements.skill_name(priced.dearest)
+        dearest = round(priced.prices[priced.dearest])
+        return Message("allocation.reason.skill", {**figures, "skill": skill, "dearest": dearest})
+
+    def _moved(self, candidate: Candidate, position: int, due: int) -> Message:
+        periods = [launch.period for launch in candidate.launches]
+        if due not in periods:
+            return Message("allocation.reason.moved_past")
+        then = periods.index(due)
+        for identifier in candidate.campaign.prerequisites:
+            other = self._problem.by_campaign[identifier]
+            launch = self._split.launches[other.index]
+            if launch is not None and other.launches[launch].target > candidate.launches[then].target:
+                return Message("allocation.reason.moved_prerequisite", {"other": other.campaign.name.texts()})
+        if self._appraiser is None:
+            return Message("allocation.reason.moved")
+        return self._advantage(
+            self._appraiser.appraise(candidate, position), self._appraiser.appraise(candidate, then)
+        )
+
+    def _advantage(self, chosen: Appraisal, due: Appraisal) -> Message:
+        """The part in which the chosen launch is furthest ahead of the due one, at the same prices."""
+        response = chosen.contribution - due.contribution
+        resources = sorted({*chosen.prices, *due.prices})
+        saved = {one: due.prices.get(one, 0.0) - chosen.prices.get(one, 0.0) for one in resources}
+        best = max(resources, key=saved.__getitem__, default=MONEY)
+        amount = saved.get(best, 0.0)
+        if chosen.gain - due.gain <= SAME or max(response, amount) <= SAME:
+            return Message("allocation.reason.moved_same")
+        if response >= amount:
+            return Message("allocation.reason.moved_response", {"amount": round(response)})
+        if best == MONEY:
+            return Message("allocation.reason.moved_money", {"amount": round(amount)})
+        skill = self._problem.requirements.skill_name(best)
+        return Message("allocation.reason.moved_skill", {"amount": round(amount), "skill": skill})
+
+
+def _figures(appraisal: Appraisal) -> dict[str, int]:
+    return {"contribution": round(appraisal.contribution), "cost": round(appraisal.cost)}

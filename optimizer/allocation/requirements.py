@@ -1,0 +1,166 @@
+"""Requirements of a document by name, so that a bound or a conflict can be told in the user's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from scenarios.document.budget import GroupBudget, LineBudget
+from scenarios.document.campaigns import Campaign
+from scenarios.document.channels import Channel
+from scenarios.document.goals import Kpi
+from scenarios.document.organisation import Skill
+from scenarios.document.scenario import Scenario
+from scenarios.errors import Path, Problem
+from scenarios.i18n import LANGUAGES, Message
+from scenarios.money import MINOR_PER_UNIT
+
+BindingKind: TypeAlias = Literal[
+    "budget",
+    "period",
+    "group",
+    "group_share",
+    "line",
+    "channel",
+    "campaign",
+    "cell",
+    "goal",
+    "skill",
+    "other",
+]
+Measure: TypeAlias = Literal["money", "share", "hours", "count", "volume", "none"]
+"""What one more unit of a requirement is; ``none`` for what is either asked for or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Something that the document asks for, or that the team sets. Two are the same if ``code`` and ``subject`` are."""
+
+    code: str
+    subject: tuple[str, ...]
+    kind: BindingKind = field(compare=False)
+    measure: Measure = field(compare=False)
+    name: Message = field(compare=False)
+    path: Path = field(compare=False)
+    limit: float | None = field(default=None, compare=False)
+    """The figure in the document (currency units, share, count or volume)."""
+
+    @property
+    def where(self) -> str:
+        """Its place in the document, for example ``budget.groups[0].spend_min``."""
+        return Problem(code="", path=self.path).where
+
+
+def texts(message: Message) -> Mapping[str, str]:
+    """A message by language, to be a value in another message."""
+    return {language: message.render(language) for language in LANGUAGES}
+
+
+def period_name(scenario: Scenario, period: int) -> Mapping[str, str]:
+    """A period of the horizon by its number, from 1."""
+    return texts(Message(f"allocation.period.{scenario.horizon.period}", {"number": period + 1}))
+
+
+class Requirements:
+    """All requirements of a scenario."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        self._campaigns = {campaign.id: index for index, campaign in enumerate(scenario.campaigns)}
+        self._channels = {channel.id: index for index, channel in enumerate(scenario.channels)}
+        self._skills = {skill.id: index for index, skill in enumerate(scenario.organisation.skills)}
+
+    def campaign(self, code: str, campaign: Campaign, part: str, measure: Measure = "none") -> Requirement:
+        """Something about a campaign: ``mandatory``, ``registered``, ``window``, ``campaign_min``, ``campaign_max``."""
+        path = ("campaigns", self._campaigns[campaign.id], part)
+        values = {"campaign": campaign.name.texts()}
+        limit = getattr(campaign, part) / MINOR_PER_UNIT if measure == "money" else None
+        return _requirement(code, (campaign.id,), "campaign", measure, values, path, limit)
+
+    def prerequisite(self, campaign: Campaign, other: Campaign) -> Requirement:
+        """A campaign needs another one."""
+        path = (
+            "campaigns",
+            self._campaigns[campaign.id],
+            "prerequisites",
+            campaign.prerequisites.index(other.id),
+        )
+        values = {"campaign": campaign.name.texts(), "other": other.name.texts()}
+        return _requirement("prerequisite", (campaign.id, other.id), "campaign", "none", values, path)
+
+    def cell(self, code: str, campaign: Campaign, place: int, channel: Channel, part: str) -> Requirement:
+        """A bound of a cell: ``cell_min``, ``cell_max``, ``cell_lock``."""
+        path = ("campaigns", self._campaigns[campaign.id], "channels", place, part)
+        values = {"campaign": campaign.name.texts(), "channel": channel.name.texts()}
+        limit = getattr(campaign.channels[place], part) / MINOR_PER_UNIT
+        return _requirement(code, (campaign.id, channel.id), "cell", "money", values, path, limit)
+
+    def channel(self, code: str, channel: Channel, part: str) -> Requirement:
+        """A bound of a channel: ``channel_min``, ``channel_max``, ``channel_lock``, ``minimum_if_active``."""
+        path = ("channels", self._channels[channel.id], part)
+        limit = getattr(channel, part) / MINOR_PER_UNIT
+        return _requirement(
+            code, (channel.id,), "channel", "money", {"channel": channel.name.texts()}, path, limit
+        )
+
+    def budget(self) -> Requirement:
+        """The total budget."""
+        limit = self._scenario.budget.available / MINOR_PER_UNIT
+        return _requirement("budget", (), "budget", "money", {}, ("budget", "total"), limit)
+
+    def period(self, period: int, cap: float) -> Requirement:
+        """The media budget of a period."""
+        given = self._scenario.budget.per_period
+        path: Path = (
+            ("budget", "per_period", period) if isinstance(given, tuple) else ("budget", "per_period")
+        )
+        values = {"period": period_name(self._scenario, period)}
+        return _requirement("period", (str(period),), "period", "money", values, path, cap)
+
+    def group(self, code: str, index: int, group: GroupBudget, part: str) -> Requirement:
+        """A bound of a channel group: ``group_min``, ``group_max``, ``group_share_min``, ``group_share_max``."""
+        share = code.startswith("group_share")
+        kind: BindingKind = "group_share" if share else "group"
+        path = ("budget", "groups", index, part)
+        measure: Measure = "share" if share else "money"
+        limit = getattr(group, part) / (1 if share else MINOR_PER_UNIT)
+        return _requirement(code, (group.group,), kind, measure, {"group": group.group}, path, limit)
+
+    def line(self, code: str, index: int, line: LineBudget, part: str) -> Requirement:
+        """A bound of a business line: ``line_min``, ``line_max``."""
+        path, limit = ("budget", "lines", index, part), getattr(line, part) / MINOR_PER_UNIT
+        return _requirement(code, (line.line,), "line", "money", {"line": line.line}, path, limit)
+
+    def goal(self, index: int, goal: Kpi, measure: Measure) -> Requirement:
+        """An enforced goal."""
+        code = "goal_min" if goal.direction == "at_least" else "goal_max"
+        path, values = ("goals", index, "target"), {"goal": goal.name.texts()}
+        return _requirement(code, (goal.id,), "goal", measure, values, path, goal.target)
+
+    def skill(self, skill: str) -> Requirement:
+        """The hours of a skill."""
+        index = self._skills.get(skill)
+        path: Path = ("organisation", "skills") if index is None else ("organisation", "skills", index)
+        values = {"skill": self.skill_name(skill)}
+        return _requirement("skill", (skill,), "skill", "hours", values, path)
+
+    def skill_name(self, skill: str) -> Mapping[str, str]:
+        """A skill by its name, or by its identifier where it is not declared."""
+        index = self._skills.get(skill)
+        known: Skill | None = None if index is None else self._scenario.organisation.skills[index]
+        return known.name.texts() if known else dict.fromkeys(LANGUAGES, skill)
+
+
+def _requirement(
+    code: str,
+    subject: tuple[str, ...],
+    kind: BindingKind,
+    measure: Measure,
+    values: Mapping[str, str | int | float | Mapping[str, str]],
+    path: Path,
+    limit: float | None = None,
+) -> Requirement:
+    return Requirement(
+        code, subject, kind, measure, Message(f"allocation.require.{code}", values), path, limit
+    )

@@ -1,0 +1,112 @@
+"""A split: which campaigns run with which launch, and what each cell gets. And what it is worth on the true curves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from optimizer.allocation.model.decision import Decision
+from optimizer.allocation.model.hours import rate, taken
+from optimizer.allocation.problem import Candidate, Cell, Problem
+from optimizer.allocation.solver import Floats
+from scenarios.money import MINOR_PER_UNIT
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """``launches`` by candidate: position of the launch, None if it does not run. ``spend`` by cell, currency units."""
+
+    launches: tuple[int | None, ...]
+    spend: tuple[float, ...]
+
+    def launch_of(self, cell: Cell) -> int | None:
+        """The launch of the cell's campaign."""
+        return self.launches[cell.candidate]
+
+
+def read_split(problem: Problem, decision: Decision, values: Floats) -> Split:
+    """The split that a solution of the program describes."""
+    launches: list[int | None] = []
+    for candidate in problem.candidates:
+        chosen = [
+            one for one in range(len(candidate.launches)) if values[decision.run[candidate.index, one]] > 0.5
+        ]
+        launches.append(chosen[0] if chosen else None)
+    spend = []
+    for cell in problem.cells:
+        launch = launches[cell.candidate]
+        closed = launch is None or (cell.switched and values[decision.active[cell.index]] < 0.5)
+        spend.append(
+            0.0 if closed or launch is None else max(0.0, float(values[decision.spend[cell.index, launch]]))
+        )
+    return Split(tuple(launches), tuple(spend))
+
+
+def net_value(problem: Problem, split: Split) -> float:
+    """Net value of a split on the true curves, currency units, before rounding to cents."""
+    margin = problem.scenario.objective.margin
+    total = -problem.scenario.budget.fixed / MINOR_PER_UNIT
+    for candidate in problem.candidates:
+        launch = split.launches[candidate.index]
+        if launch is None:
+            continue
+        total += margin * revenue_of(problem, split, candidate) - candidate.fixed
+        total -= sum(split.spend[cell.index] for cell in problem.cells_of[candidate.index])
+        total -= staff_cost(problem, split, candidate)
+    return total
+
+
+def revenue_of(problem: Problem, split: Split, candidate: Candidate) -> float:
+    """Revenue of a running campaign after unavoidable lateness, currency units."""
+    position = split.launches[candidate.index]
+    if position is None:
+        return 0.0
+    launch = candidate.launches[position]
+    gross = candidate.value + sum(
+        float(problem.response(cell, position).value(split.spend[cell.index]))
+        for cell in problem.cells_of[candidate.index]
+        if split.spend[cell.index] > 0
+    )
+    return max(0.0, launch.kept * gross - launch.lost)
+
+
+def staff_cost(problem: Problem, split: Split, candidate: Candidate) -> float:
+    """Cost of the hours that a running campaign is planned to take, currency units; 0 unless it counts."""
+    cost = problem.hourly_cost
+    if not cost:
+        return 0.0
+    total = sum(stage.hours * cost.get(stage.kind.skill, 0.0) for stage in candidate.preparation.stages)
+    for cell in problem.cells_of[candidate.index]:
+        total += sum(hours * cost.get(skill, 0.0) for _, skill, hours in flight_hours(problem, split, cell))
+    return total
+
+
+def flight_hours(problem: Problem, split: Split, cell: Cell) -> list[tuple[int, str, float]]:
+    """Period, skill and hours that running a cell takes."""
+    position, spend = split.launch_of(cell), split.spend[cell.index]
+    if position is None or spend <= 0:
+        return []
+    response = problem.response(cell, position)
+    return [
+        (response.first_period + offset, item.skill, hours)
+        for offset, share in enumerate(response.pattern.tolist())
+        if share > 0
+        for item, hours in [
+            *((item, item.hours) for item in taken(cell.channel.hours_per_active_period)),
+            *((item, rate(item) * spend * share) for item in taken(cell.channel.hours_per_10k)),
+        ]
+    ]
+
+
+def todays_split(problem: Problem) -> Split:
+    """Today's campaigns at their due dates with today's spend; those that may not run or launch then are left out."""
+    launches: list[int | None] = []
+    for candidate in problem.candidates:
+        due = problem.scenario.horizon.period_of(candidate.campaign.due)
+        periods = [launch.period for launch in candidate.launches]
+        allowed = candidate.campaign.in_today and candidate.campaign.registered and due in periods
+        launches.append(periods.index(due) if allowed else None)
+    spend = [
+        cell.terms.today / MINOR_PER_UNIT if launches[cell.candidate] is not None else 0.0
+        for cell in problem.cells
+    ]
+    return Split(tuple(launches), tuple(spend))
