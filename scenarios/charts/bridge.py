@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from scenarios.charts.theme import BAD, GOOD, MUTED, axis, figure, safe, wrapped
 from scenarios.comparison import Bridge
-from scenarios.display import money_scale, number_text
+from scenarios.display import MoneyScale, money_scale, number_text
 from scenarios.i18n import Language, translate
 
 
@@ -30,25 +30,7 @@ def bridge_chart(bridge: Bridge, language: Language) -> go.Figure:
     if cut:
         subtitle += translate("chart.bridge.cut", language)
     drawn = figure(translate("chart.bridge.title", language), subtitle, body=34 * len(values))
-    drawn.add_waterfall(
-        orientation="h",
-        measure=["absolute", *["relative"] * len(parts), "total"],
-        y=list(range(len(values))),
-        x=[scale.shown(value) for value in values],
-        text=[
-            number_text(scale.shown(value), signed=0 < index < len(values) - 1)
-            for index, value in enumerate(values)
-        ],
-        textposition="outside",
-        cliponaxis=False,
-        increasing={"marker": {"color": GOOD}},
-        decreasing={"marker": {"color": BAD}},
-        totals={"marker": {"color": "#64748B"}},
-        connector={"line": {"color": MUTED, "width": 1}},
-        customdata=[scale.text(value, signed=True) for value in values],
-        hovertext=[safe(label) for label in labels],
-        hovertemplate="%{hovertext}<br>%{customdata}<extra></extra>",
-    )
+    _steps(drawn, values, [safe(label) for label in labels], scale)
     drawn.update_xaxes(
         axis(
             translate("chart.net_value", language, unit=scale.label),
@@ -68,6 +50,27 @@ def bridge_chart(bridge: Bridge, language: Language) -> go.Figure:
         )
     )
     return drawn
+
+
+def _steps(drawn: go.Figure, values: Sequence[int], labels: Sequence[str], scale: MoneyScale) -> None:
+    """Bars from the first value over the steps to the last; rows are numbered, as labels may be equal."""
+    last = len(values) - 1
+    drawn.add_waterfall(
+        orientation="h",
+        measure=["absolute", *["relative"] * (last - 1), "total"],
+        y=list(range(len(values))),
+        x=[scale.shown(value) for value in values],
+        text=[number_text(scale.shown(value), signed=0 < index < last) for index, value in enumerate(values)],
+        textposition="outside",
+        cliponaxis=False,
+        increasing={"marker": {"color": GOOD}},
+        decreasing={"marker": {"color": BAD}},
+        totals={"marker": {"color": "#64748B"}},
+        connector={"line": {"color": MUTED, "width": 1}},
+        customdata=[scale.text(value, signed=True) for value in values],
+        hovertext=list(labels),
+        hovertemplate="%{hovertext}<br>%{customdata}<extra></extra>",
+    )
 
 
 def _reach(values: Sequence[float]) -> tuple[list[float], bool]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
 import plotly.graph_objects as go
 
@@ -13,6 +15,8 @@ from scenarios.i18n import Language, translate
 from scenarios.measures import Unit
 from scenarios.statistics import Estimate
 
+Found: TypeAlias = Sequence[tuple[str, Difference]]
+"""Scenarios with their difference in one measure."""
 SHOWN = (
     "net_value",
     "revenue",
@@ -58,29 +62,58 @@ def forest_chart(comparison: Comparison, language: Language, *, measures: Sequen
     )
     drawn = figure(title, subtitle, body=panel * len(panels), foot=8)
     for index, (measure, found) in enumerate(panels):
-        _panel(drawn, (index, len(panels), panel), measure, found, comparison.currency, names, language)
+        place = _Place(index, len(panels), panel)
+        unit = _Unit(found, comparison.currency, language)
+        _marks(drawn, place, found, unit, names, language)
+        _axes(drawn, place, found, unit, names)
+        drawn.add_annotation(
+            text=f"<b>{translate(f'measure.{measure}', language)}</b> ({unit.label})",
+            xref="paper",
+            yref="paper",
+            x=0,
+            y=place.top,
+            xanchor="left",
+            yanchor="middle",
+            showarrow=False,
+            font={"size": 12},
+        )
     return drawn
 
 
-def _panel(
-    drawn: go.Figure,
-    place: tuple[int, int, int],
-    measure: str,
-    found: Sequence[tuple[str, Difference]],
-    currency: str,
-    names: dict[str, str],
-    language: Language,
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One of ``count`` panels above one another, each ``height`` pixels high."""
+
+    index: int
+    count: int
+    height: int
+
+    @property
+    def suffix(self) -> str:
+        """Of the names of its axes."""
+        return "" if self.index == 0 else str(self.index + 1)
+
+    @property
+    def top(self) -> float:
+        """Its upper edge as a share of the plot."""
+        return 1 - self.index / self.count
+
+    @property
+    def domain(self) -> list[float]:
+        """Where its rows are, between the name of the measure and the labels of the axis."""
+        pixel = 1 / self.height / self.count
+        return [self.top - (self.height - 46) * pixel, self.top - 14 * pixel]
+
+
+def _marks(
+    drawn: go.Figure, place: _Place, found: Found, unit: _Unit, names: dict[str, str], language: Language
 ) -> None:
-    index, count, height = place
-    suffix = "" if index == 0 else str(index + 1)
-    top = 1 - index / count
-    scale = _Unit(found, currency, language)
-    estimates = [scale.shown(one.change) for _, one in found]
+    estimates = [unit.shown(one.change) for _, one in found]
     drawn.add_scatter(
         x=[estimate.value for estimate in estimates],
         y=[scenario for scenario, _ in found],
-        xaxis=f"x{suffix}",
-        yaxis=f"y{suffix}",
+        xaxis=f"x{place.suffix}",
+        yaxis=f"y{place.suffix}",
         mode="markers",
         showlegend=False,
         marker={
@@ -91,31 +124,34 @@ def _panel(
         error_x={
             "type": "data",
             "symmetric": False,
-            "array": [(e.high if e.high is not None else e.value) - e.value for e in estimates],
-            "arrayminus": [e.value - (e.low if e.low is not None else e.value) for e in estimates],
+            "array": [0 if one.high is None else one.high - one.value for one in estimates],
+            "arrayminus": [0 if one.low is None else one.value - one.low for one in estimates],
             "color": INK,
             "thickness": 1.5,
             "width": 5,
         },
         customdata=[
-            [safe(names[scenario]), scale.text(one), translate(f"verdict.{one.verdict}", language)]
+            [safe(names[scenario]), unit.text(one), translate(f"verdict.{one.verdict}", language)]
             for scenario, one in found
         ],
         hovertemplate="%{customdata[0]}<br>%{customdata[1]}<br>%{customdata[2]}<extra></extra>",
     )
+
+
+def _axes(drawn: go.Figure, place: _Place, found: Found, unit: _Unit, names: dict[str, str]) -> None:
     drawn.update_layout(
         {
-            f"xaxis{suffix}": axis(
-                anchor=f"y{suffix}",
+            f"xaxis{place.suffix}": axis(
+                anchor=f"y{place.suffix}",
                 zeroline=True,
                 zerolinewidth=2,
-                tickformat=scale.tick,
+                tickformat=",.3~f",
                 nticks=5,
-                range=_reach(estimates),
+                range=_reach([unit.shown(one.change) for _, one in found]),
             ),
-            f"yaxis{suffix}": axis(
-                anchor=f"x{suffix}",
-                domain=[top - (height - 46) / height / count, top - 14 / height / count],
+            f"yaxis{place.suffix}": axis(
+                anchor=f"x{place.suffix}",
+                domain=place.domain,
                 showgrid=False,
                 type="category",
                 tickvals=[scenario for scenario, _ in found],
@@ -123,17 +159,6 @@ def _panel(
                 range=[len(found) - 0.5, -0.5],
             ),
         }
-    )
-    drawn.add_annotation(
-        text=f"<b>{translate(f'measure.{measure}', language)}</b> ({scale.label})",
-        xref="paper",
-        yref="paper",
-        x=0,
-        y=top,
-        xanchor="left",
-        yanchor="middle",
-        showarrow=False,
-        font={"size": 12},
     )
 
 
@@ -147,7 +172,7 @@ def _reach(estimates: Sequence[Estimate]) -> list[float]:
 class _Unit:
     """How one measure is shown: money in a readable unit, shares in percentage points."""
 
-    def __init__(self, found: Sequence[tuple[str, Difference]], currency: str, language: Language) -> None:
+    def __init__(self, found: Found, currency: str, language: Language) -> None:
         unit: Unit = found[0][1].unit
         ends = [
             abs(end)
@@ -160,7 +185,6 @@ class _Unit:
         )
         self._factor = 100.0 if unit == "share" else 1.0
         self.label = self._scale.label if self._scale else translate(f"unit.{unit}.change", language)
-        self.tick = ",.3~f"
 
     def shown(self, estimate: Estimate) -> Estimate:
         return estimate.scaled(self._scale.shown(1) if self._scale else self._factor)

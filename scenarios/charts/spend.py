@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import plotly.graph_objects as go
@@ -9,6 +10,7 @@ import plotly.graph_objects as go
 from scenarios.charts.dated import rows_axis
 from scenarios.charts.theme import MUTED, RECOMMENDED, ROW, TODAY, axis, clipped, colours, dates, figure, safe
 from scenarios.display import MoneyScale, money_scale
+from scenarios.document.base import Label
 from scenarios.i18n import Language, translate
 from scenarios.names import Names
 from scenarios.record import Record
@@ -32,22 +34,7 @@ def split_chart(
         legend=2,
     )
     rows = {key: safe(clipped(labels[key].render(language))) for key in totals}
-    for side, colour in enumerate((TODAY, RECOMMENDED)):
-        drawn.add_bar(
-            orientation="h",
-            name=translate(f"chart.{('today', 'recommended')[side]}", language),
-            y=list(rows),
-            x=[scale.shown(pair[side]) for pair in totals.values()],
-            marker={"color": colour},
-            text=[_change(scale, pair) if side else "" for pair in totals.values()],
-            textposition="outside",
-            textfont={"size": 11, "color": MUTED},
-            cliponaxis=False,
-            customdata=[
-                [safe(labels[key].render(language)), scale.text(totals[key][side])] for key in totals
-            ],
-            hovertemplate="%{customdata[0]}<br>%{fullData.name}: %{customdata[1]}<extra></extra>",
-        )
+    _pairs(drawn, totals, labels, scale, language)
     largest = max((scale.shown(max(pair)) for pair in totals.values()), default=0)
     drawn.update_layout(barmode="group", bargap=0.35, bargroupgap=0.05)
     drawn.update_xaxes(
@@ -61,6 +48,32 @@ def split_chart(
     )
     drawn.update_yaxes(rows_axis(rows) | {"showgrid": False})
     return drawn
+
+
+def _pairs(
+    drawn: go.Figure,
+    totals: Mapping[str, tuple[int, int]],
+    labels: Mapping[str, Label],
+    scale: MoneyScale,
+    language: Language,
+) -> None:
+    """A bar for today and one for the recommendation in every row; the second tells the change."""
+    for side, colour in enumerate((TODAY, RECOMMENDED)):
+        drawn.add_bar(
+            orientation="h",
+            name=translate(f"chart.{('today', 'recommended')[side]}", language),
+            y=list(totals),
+            x=[scale.shown(pair[side]) for pair in totals.values()],
+            marker={"color": colour},
+            text=[_change(scale, pair) if side else "" for pair in totals.values()],
+            textposition="outside",
+            textfont={"size": 11, "color": MUTED},
+            cliponaxis=False,
+            customdata=[
+                [safe(labels[key].render(language)), scale.text(totals[key][side])] for key in totals
+            ],
+            hovertemplate="%{customdata[0]}<br>%{fullData.name}: %{customdata[1]}<extra></extra>",
+        )
 
 
 def allocation_chart(record: Record, language: Language) -> go.Figure:

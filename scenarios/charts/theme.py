@@ -139,18 +139,7 @@ def figure(
     bottom = foot + (10 + 20 * ((legend + 1) // 2) if legend else 0)
     return go.Figure(
         layout=go.Layout(
-            title={
-                "text": f"<b>{head}</b>",
-                "subtitle": {"text": below, "font": {"size": 12, "color": MUTED}},
-                "font": {"size": 16},
-                "x": 0,
-                "xref": "container",
-                "xanchor": "left",
-                "y": 1,
-                "yref": "container",
-                "yanchor": "top",
-                "pad": {"l": 8, "t": pad},
-            },
+            title=_title(head, below, pad),
             font={"family": FONT, "size": 12, "color": INK},
             paper_bgcolor=PAPER,
             plot_bgcolor=PAPER,
@@ -159,15 +148,7 @@ def figure(
             autosize=True,
             margin={"l": 8, "r": 16, "t": top, "b": bottom},
             showlegend=legend > 0,
-            legend={
-                "orientation": "h",
-                "x": 0,
-                "xanchor": "left",
-                "y": -foot / body,
-                "yanchor": "top",
-                "font": {"size": 12},
-                "traceorder": "normal",
-            },
+            legend=_legend(-foot / body),
             hoverlabel={"font": {"family": FONT, "size": 12}, "align": "left"},
             separators=".,",
             bargap=0.3,
@@ -175,6 +156,34 @@ def figure(
         layout_xaxis=axis(),
         layout_yaxis=axis(),
     )
+
+
+def _title(head: str, below: str, pad: int) -> dict[str, Any]:
+    return {
+        "text": f"<b>{head}</b>",
+        "subtitle": {"text": below, "font": {"size": 12, "color": MUTED}},
+        "font": {"size": 16},
+        "x": 0,
+        "xref": "container",
+        "xanchor": "left",
+        "y": 1,
+        "yref": "container",
+        "yanchor": "top",
+        "pad": {"l": 8, "t": pad},
+    }
+
+
+def _legend(y: float) -> dict[str, Any]:
+    """In rows beneath the plot, at ``y`` of its height."""
+    return {
+        "orientation": "h",
+        "x": 0,
+        "xanchor": "left",
+        "y": y,
+        "yanchor": "top",
+        "font": {"size": 12},
+        "traceorder": "normal",
+    }
 
 
 def axis(title: str = "", **details: Any) -> dict[str, Any]:

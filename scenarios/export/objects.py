@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from scenarios.comparison import Comparison
+from scenarios.comparison import Comparison, Contrast
 from scenarios.export import tables
 from scenarios.export.table import Table, Typed
 from scenarios.i18n import Language
@@ -23,19 +23,6 @@ def record_object(record: Record, language: Language) -> dict[str, Any]:
     """The documented object of one scenario's result."""
     context = tables.Context(record, language)
     scenario, plan = record.scenario, record.plan
-    found = {
-        table.key: rows_object(table)
-        for table in (
-            tables.money(context),
-            tables.budget(context),
-            tables.split_lines(context),
-            tables.split_change(context),
-            tables.campaigns(context),
-            tables.staff(context),
-            tables.schedule(context),
-            tables.bindings(context),
-        )
-    }
     return {
         "format": "mems.result",
         "version": VERSION,
@@ -54,7 +41,7 @@ def record_object(record: Record, language: Language) -> dict[str, Any]:
             "schedule": proof_object(plan.schedule.proof) if plan.schedule else None,
         },
         "simulation": _simulation(context),
-        **found,
+        **_tables(context),
         "conflicts": [
             {
                 "name": conflict.name.render(language),
@@ -65,6 +52,20 @@ def record_object(record: Record, language: Language) -> dict[str, Any]:
         ],
         "notes": [note.render(language) for note in _notes(record)],
     }
+
+
+def _tables(context: tables.Context) -> dict[str, list[dict[str, Any]]]:
+    made = (
+        tables.money(context),
+        tables.budget(context),
+        tables.split_lines(context),
+        tables.split_change(context),
+        tables.campaigns(context),
+        tables.staff(context),
+        tables.schedule(context),
+        tables.bindings(context),
+    )
+    return {table.key: rows_object(table) for table in made}
 
 
 def _notes(record: Record) -> list[Any]:
@@ -112,27 +113,28 @@ def comparison_object(comparison: Comparison, language: Language) -> dict[str, A
             }
             for side in comparison.sides
         ],
-        "contrasts": [
+        "contrasts": [_contrast(contrast, language) for contrast in comparison.contrasts],
+    }
+
+
+def _contrast(contrast: Contrast, language: Language) -> dict[str, Any]:
+    return {
+        "scenario": contrast.scenario,
+        "pairing": contrast.pairing,
+        "story": [sentence.render(language) for sentence in contrast.story],
+        "changes": [change.model_dump(mode="json", exclude_none=True) for change in contrast.changes],
+        "differences": [
             {
-                "scenario": contrast.scenario,
-                "pairing": contrast.pairing,
-                "story": [sentence.render(language) for sentence in contrast.story],
-                "changes": [change.model_dump(mode="json", exclude_none=True) for change in contrast.changes],
-                "differences": [
-                    {
-                        "measure": one.measure,
-                        "unit": one.unit,
-                        "baseline": estimate_object(one.base, one.unit),
-                        "value": estimate_object(one.other, one.unit),
-                        "change": estimate_object(one.change, one.unit),
-                        "verdict": one.verdict,
-                    }
-                    for one in contrast.differences
-                ],
-                "bridge": contrast.bridge.to_dict(language) if contrast.bridge else None,
+                "measure": one.measure,
+                "unit": one.unit,
+                "baseline": estimate_object(one.base, one.unit),
+                "value": estimate_object(one.other, one.unit),
+                "change": estimate_object(one.change, one.unit),
+                "verdict": one.verdict,
             }
-            for contrast in comparison.contrasts
+            for one in contrast.differences
         ],
+        "bridge": contrast.bridge.to_dict(language) if contrast.bridge else None,
     }
 
 

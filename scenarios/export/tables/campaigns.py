@@ -6,11 +6,33 @@ import datetime as dt
 
 from scenarios.document.campaigns import Campaign
 from scenarios.document.horizon import MINUTES_PER_DAY
-from scenarios.export.table import Cell, Table
+from scenarios.export.table import Cell, Kind, Table
 from scenarios.export.tables.context import Context
 from scenarios.plan import CampaignDecision
 from scenarios.rounding import exact_sum, round_parts
 from scenarios.summary import CampaignSummary
+
+COLUMNS: tuple[str | tuple[str, Kind], ...] = (
+    "campaign",
+    "campaign_name",
+    "line",
+    ("runs", "flag"),
+    "reason",
+    ("target", "date"),
+    ("planned_launch", "moment"),
+    ("planned_late_days", "number"),
+    ("media", "money"),
+    ("fixed_cost", "money"),
+    ("projected_revenue", "money"),
+    ("on_time", "share"),
+    ("on_time_low", "share"),
+    ("on_time_high", "share"),
+    ("p50", "moment"),
+    ("p80", "moment"),
+    ("p95", "moment"),
+    ("expected_revenue", "money"),
+    ("expected_loss", "money"),
+)
 
 
 def campaigns(context: Context) -> Table:
@@ -38,27 +60,7 @@ def campaigns(context: Context) -> Table:
         for campaign in context.scenario.campaigns
     ]
     rows.append(_totals(context, rows))
-    columns = context.columns(
-        "campaign",
-        "campaign_name",
-        "line",
-        ("runs", "flag"),
-        "reason",
-        ("target", "date"),
-        ("planned_launch", "moment"),
-        ("planned_late_days", "number"),
-        ("media", "money"),
-        ("fixed_cost", "money"),
-        ("projected_revenue", "money"),
-        ("on_time", "share"),
-        ("on_time_low", "share"),
-        ("on_time_high", "share"),
-        ("p50", "moment"),
-        ("p80", "moment"),
-        ("p95", "moment"),
-        ("expected_revenue", "money"),
-        ("expected_loss", "money"),
-    )
+    columns = context.columns(*COLUMNS)
     return Table("campaigns", context.say("export.table.campaigns"), columns, tuple(rows), totals=1)
 
 

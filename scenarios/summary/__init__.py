@@ -1,0 +1,25 @@
+"""What an outcome says: launches, punctuality, waiting, load and money, each with its interval."""
+
+from scenarios.summary.summarise import summarise
+from scenarios.summary.values import (
+    LAUNCH_QUANTILES,
+    VALUE_QUANTILES,
+    CampaignSummary,
+    LaunchQuantile,
+    MoneySummary,
+    OutcomeSummary,
+    SkillLoad,
+    TeamSummary,
+)
+
+__all__ = [
+    "LAUNCH_QUANTILES",
+    "VALUE_QUANTILES",
+    "CampaignSummary",
+    "LaunchQuantile",
+    "MoneySummary",
+    "OutcomeSummary",
+    "SkillLoad",
+    "TeamSummary",
+    "summarise",
+]
