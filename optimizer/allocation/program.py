@@ -93,17 +93,17 @@ class Program:
         columns = list(self.columns)
         for variable, value in values.items():
             columns[variable] = replace(columns[variable], lower=value, upper=value, integer=False)
-        return Program(columns, self.rows, self.constant)
+        return Program(columns, list(self.rows), self.constant)
 
     def relaxed(self) -> Program:
         """The program without integrality."""
         columns = [replace(column, integer=False) if column.integer else column for column in self.columns]
-        return Program(columns, self.rows, self.constant)
+        return Program(columns, list(self.rows), self.constant)
 
     def thinned(self, keep: Callable[[Requirement], bool]) -> Program:
         """The program with only those requirements that are kept, and all that holds by nature."""
         rows = [row for row in self.rows if row.requirement is None or keep(row.requirement)]
-        return Program(self.columns, rows, self.constant)
+        return Program(list(self.columns), rows, self.constant)
 
     @property
     def integers(self) -> list[int]:
