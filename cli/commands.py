@@ -34,32 +34,33 @@ def init(args: argparse.Namespace, console: Console) -> int:
 
 
 def check(args: argparse.Namespace, console: Console) -> int:
-    """Read documents and name every problem."""
-    from scenarios.errors import DocumentError
-    from scenarios.reading import read_scenario
+    """Read documents and name every problem; warnings do not keep a document from being used."""
+    from scenarios.reading import examine
 
-    answers, texts, code = [], [], OK
+    documents: list[dict[str, object]] = []
+    texts: list[str] = []
     for path in args.files:
-        problems: list[dict[str, object]] = []
-        try:
-            scenario = read_scenario(path)
+        found = examine(path)
+        valid = found.scenario is not None and not found.errors
+        documents.append(
+            {
+                "file": str(path),
+                "valid": valid,
+                "problems": [problem.to_dict(console.language) for problem in found.problems],
+            }
+        )
+        if valid and found.scenario is not None:
             texts.append(
-                console.say("cli.check.valid", path=path, name=scenario.name.render(console.language))
+                console.say("cli.check.valid", path=path, name=found.scenario.name.render(console.language))
             )
-        except DocumentError as error:
-            problems = [problem.to_dict(console.language) for problem in error.problems]
-            texts.append(console.say("cli.check.invalid", path=path, count=len(problems)))
-            texts.append(error.render(console.language))
-            code = BAD_INPUT
-        answers.append({"file": str(path), "valid": not problems, "problems": problems})
-    document = {"documents": answers}
-    if code == OK:
-        console.answer(document, "\n".join(texts))
-        return OK
-    if args.json:
-        console.answer(document, "")
-        return code
-    return console.fail(code, document, "\n".join(texts))
+        else:
+            texts.append(console.say("cli.check.invalid", path=path, count=len(found.errors)))
+        texts += [f"  {problem.render(console.language)}" for problem in found.problems]
+    answer = {"documents": documents}
+    if args.json or all(document["valid"] for document in documents):
+        console.answer(answer, "\n".join(texts))
+        return OK if all(document["valid"] for document in documents) else BAD_INPUT
+    return console.fail(BAD_INPUT, answer, "\n".join(texts))
 
 
 def plan(args: argparse.Namespace, console: Console) -> int:

@@ -38,7 +38,7 @@ def test_check_as_json_names_the_same_problems(tmp_path, capsys):
 
 def test_a_good_document_passes(small, capsys):
     assert main(["check", str(small), "--lang", "en"]) == 0
-    assert "no problems" in capsys.readouterr().out
+    assert "can be used" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("command", ["plan", "run", "simulate", "export"])
