@@ -45,8 +45,8 @@ def _series(column: Column, cells: Sequence[Typed]) -> list[Any]:
 
 
 def _plain(cell: Typed) -> Any:
-    if isinstance(cell.value, int | float):
-        return {"money": cell.value / MINOR_PER_UNIT, "share": 100 * cell.value}.get(cell.kind, cell.value)
+    if cell.kind in {"money", "share"} and isinstance(cell.value, int | float):
+        return cell.value / MINOR_PER_UNIT if cell.kind == "money" else 100 * cell.value
     return cell.value
 
 
@@ -67,6 +67,8 @@ def _config(column: Column, kind: Kind) -> Any:
             return st.column_config.DateColumn(column.title, format="YYYY-MM-DD")
         case "moment":
             return st.column_config.DatetimeColumn(column.title, format="YYYY-MM-DD HH:mm")
+        case "flag":
+            return st.column_config.CheckboxColumn(column.title)
         case "text":
             return st.column_config.TextColumn(column.title)
     return st.column_config.NumberColumn(column.title, format=_FORMATS[kind])
