@@ -50,7 +50,7 @@ def evaluate(curve: Curve, adstock: Floats | float) -> Floats:
 
 
 def derivative(curve: Curve, adstock: Floats | float) -> Floats:
-    """Marginal outcome per currency unit at each adstock; right derivative at kinks, infinite for a power curve at 0."""
+    """Marginal outcome per currency unit at each adstock: to the right at kinks, infinite for a power curve at 0."""
     a = np.asarray(adstock, dtype=float)
     match curve:
         case HillCurve():

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from scenarios.document import Campaign, Scenario
-from scenarios.network import Workload, WorkloadCompiler, compile_workload
+from scenarios.network import ProcessCompiler, Workload, compile_workload
 from scenarios.plan import Allocation, CampaignDecision, Proof, SpendLine, Status
 from scenarios.valuation import Valuation
 from scenarios.worktime import WorkTime
@@ -54,7 +54,7 @@ def demand_hours(scenario: Scenario) -> Mapping[str, float]:
     urgent = scenario.risks.urgent
     if urgent.per_week and urgent.workflow:
         weeks = (scenario.horizon.end - scenario.horizon.start).days / 7
-        for step in WorkloadCompiler(scenario).process(urgent.workflow).steps:
+        for step in ProcessCompiler(scenario).process(urgent.workflow).steps:
             if step.skill:
                 hours[step.skill] += step.effort.mean * step.people * urgent.per_week * weeks
     return dict(hours)

@@ -82,7 +82,9 @@ def _split(record: Record, language: Language) -> list[str]:
     names = Names(record.scenario).channels
     rows = [row(names[channel].render(language), *amounts) for channel, amounts in split.by_channel.items()]
     rows.append(row(translate("text.total", language), split.today, split.recommended))
-    header = [translate(f"text.column.{name}", language) for name in ("channel", "today", "plan", "share", "change")]
+    header = [
+        translate(f"text.column.{name}", language) for name in ("channel", "today", "plan", "share", "change")
+    ]
     return ["", *table(header, rows)]
 
 

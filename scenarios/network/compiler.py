@@ -1,0 +1,110 @@
+"""A checked scenario and its launch targets, compiled into a workload."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scenarios.document.campaigns import Campaign
+from scenarios.document.organisation import Person
+from scenarios.document.scenario import Scenario
+from scenarios.network.processes import ProcessCompiler
+from scenarios.network.workload import Duty, Job, Target, Worker, Workload
+from scenarios.worktime import WorkTime
+
+
+def compile_workload(scenario: Scenario, targets: Mapping[str, Target]) -> Workload:
+    """The workload of the campaigns in ``targets`` on the scenario's people; all other campaigns do not run."""
+    return _WorkloadCompiler(scenario).compile(targets)
+
+
+class _WorkloadCompiler:
+    """Resolves references of a checked scenario. A reference that does not resolve is a fault of the caller."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        self._worktime = WorkTime(scenario)
+        self._processes = ProcessCompiler(scenario)
+        self._express = {workflow.id: workflow.express for workflow in scenario.workflows}
+
+    def compile(self, targets: Mapping[str, Target]) -> Workload:
+        organisation = self._scenario.organisation
+        urgent = self._scenario.risks.urgent
+        return Workload(
+            jobs=self._jobs(targets),
+            people=tuple(self._worker(index, person) for index, person in enumerate(organisation.everyone())),
+            approver_timelines=tuple(
+                self._worktime.of(approver.calendar, approver.leave) for approver in organisation.approvers
+            ),
+            approver_ids=tuple(approver.id for approver in organisation.approvers),
+            shared=self._worktime.shared,
+            handoffs={(item.source, item.target): item.delay for item in organisation.handoff.between},
+            default_handoff=organisation.handoff.default,
+            wip_limit=organisation.wip_limit,
+            urgent=self._processes.process(urgent.workflow)
+            if urgent.per_week > 0 and urgent.workflow
+            else None,
+        )
+
+    def _jobs(self, targets: Mapping[str, Target]) -> tuple[Job, ...]:
+        campaigns = [campaign for campaign in self._scenario.campaigns if campaign.id in targets]
+        position = {campaign.id: index for index, campaign in enumerate(campaigns)}
+        jobs = [self._preparation(campaign, targets[campaign.id], position) for campaign in campaigns]
+        for campaign in campaigns:
+            jobs.extend(self._flights(campaign, targets[campaign.id], position[campaign.id], len(jobs)))
+        return tuple(jobs)
+
+    def _preparation(self, campaign: Campaign, target: Target, position: Mapping[str, int]) -> Job:
+        horizon = self._scenario.horizon
+        express = campaign.lane == "express"
+        variant = self._express[campaign.workflow] if express else None
+        start = horizon.minute(self._scenario.status_date or horizon.start)
+        return Job(
+            index=position[campaign.id],
+            id=campaign.id,
+            campaign=campaign.id,
+            kind="preparation",
+            process=self._processes.process(variant or campaign.workflow),
+            size=campaign.size,
+            release=max(start, horizon.minute(campaign.release)) if campaign.release else start,
+            target=target.minute,
+            loss_per_day=target.loss_per_day,
+            revenue=target.revenue,
+            express=express,
+            limited=not express,
+            prerequisites=tuple(position[other] for other in campaign.prerequisites if other in position),
+        )
+
+    def _flights(self, campaign: Campaign, target: Target, preparation: int, first_index: int) -> list[Job]:
+        horizon = self._scenario.horizon
+        by_period: dict[int, list[Duty]] = {}
+        for duty in target.duties:
+            by_period.setdefault(duty.period, []).append(duty)
+        return [
+            Job(
+                index=first_index + number,
+                id=f"{campaign.id}/{period}",
+                campaign=campaign.id,
+                kind="flight",
+                process=self._processes.flight(duties),
+                size=1.0,
+                release=horizon.minute(horizon.period_start(period)),
+                target=horizon.minute(horizon.period_start(period + 1)),
+                loss_per_day=0,
+                revenue=0,
+                express=False,
+                limited=False,
+                prerequisites=(preparation,),
+            )
+            for number, (period, duties) in enumerate(sorted(by_period.items()))
+        ]
+
+    def _worker(self, index: int, person: Person) -> Worker:
+        speeds = self._scenario.organisation.speed_by_level
+        return Worker(
+            index=index,
+            id=person.id,
+            department=person.department,
+            speed={skill: speeds[level - 1] for skill, level in person.skills.items()},
+            timeline=self._worktime.of(person.calendar, person.leave),
+            cost_per_hour=person.cost_per_hour,
+        )
