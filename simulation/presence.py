@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from scenarios.worktime import Timeline
+from scenarios.worktime import Span, Timeline
 
 
 def mask_of(people: Iterable[int]) -> int:
@@ -14,6 +14,23 @@ def mask_of(people: Iterable[int]) -> int:
     for person in people:
         mask |= 1 << person
     return mask
+
+
+def open_together(timelines: Sequence[Timeline], start: int, end: int) -> int:
+    """Minutes of [start, end) in which all timelines are open."""
+    if len(timelines) == 1:
+        return timelines[0].between(start, end)
+    spans = [(start, end)]
+    for timeline in timelines:
+        spans = [part for span in spans for part in _open_parts(timeline, *span)]
+    return sum(last - first for first, last in spans)
+
+
+def _open_parts(timeline: Timeline, start: int, end: int) -> Iterator[Span]:
+    position = bisect_right(timeline.ends, start)
+    while position < len(timeline.starts) and timeline.starts[position] < end:
+        yield max(start, timeline.starts[position]), min(end, timeline.ends[position])
+        position += 1
 
 
 class Presence:

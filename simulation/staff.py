@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from scenarios.network import Worker, work_minutes
 from scenarios.worktime import CalendarExhausted, Timeline
 from simulation.absence import Absences
-from simulation.presence import Presence
+from simulation.presence import Presence, open_together
 
 
 class Staff:
@@ -53,14 +53,10 @@ class Staff:
         return [timeline.between(*self._window) for timeline in self._timelines]
 
     def wait(self, people: Sequence[int], ready: int, start: int) -> tuple[int, int]:
-        """What of the wait from ready to start was for people, and what for working time.
-
-        The first part is the working time in the wait of whoever of them was at work least; it sums with the
-        second to the whole.
-        """
+        """The wait from ready to start in two parts: when all of them were at work, and when somebody was not."""
         if start == ready:
             return 0, 0
-        present = min(self._timelines[person].between(ready, start) for person in people)
+        present = open_together([self._timelines[person] for person in people], ready, start)
         return present, start - ready - present
 
     def work(self, people: Sequence[int], skill: str, start: int, effort: int) -> tuple[int, int]:

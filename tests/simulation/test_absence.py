@@ -11,7 +11,7 @@ from scenarios.worktime import Timeline
 from simulation.absence import AbsenceRisk, DailySpans
 from simulation.blueprint import build_blueprint
 from simulation.draws import Stream
-from simulation.presence import Presence
+from simulation.presence import Presence, open_together
 from tests.simulation.builders import plan_of
 from tests.simulation.documents import BY_DATE, campaign, people, team, work
 
@@ -47,6 +47,15 @@ def test_presence_is_who_is_open(people_spans, moments):
         following = presence.next_opening(moment)
         starts = [start for timeline in timelines for start in timeline.starts if start > moment]
         assert following == min(starts, default=None)
+
+
+@given(st.lists(spans, min_size=1, max_size=3), st.integers(0, 9000), st.integers(0, 5000))
+def test_open_together_is_when_all_are_open(people_spans, start, length):
+    timelines = [Timeline(own) for own in people_spans]
+    expected = sum(
+        all(timeline.is_open(minute) for timeline in timelines) for minute in range(start, start + length)
+    )
+    assert open_together(timelines, start, start + length) == expected
 
 
 @cache

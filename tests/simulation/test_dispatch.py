@@ -150,8 +150,8 @@ def test_admission_under_the_limit_follows_the_plan_until_the_planned_moment():
 def test_an_early_job_leaves_the_place_to_those_planned_before_it():
     """The plan admits `first` when it is released; `second` is there before, and must wait for its turn."""
 
-    def scenario(release):
-        campaigns = [campaign("first", release="2027-01-06"), campaign("second", release=release)]
+    def scenario(release, of_first="2027-01-06"):
+        campaigns = [campaign("first", release=of_first), campaign("second", release=release)]
         organisation = {"wip_limit": 1}
         return team(
             [work("do", 5)],
@@ -166,3 +166,8 @@ def test_an_early_job_leaves_the_place_to_those_planned_before_it():
     assert starts(scenario("2027-01-07"), plan) == [("first", 48, "ann"), ("second", 72, "ann")]
     assert starts(scenario("2027-01-05"), plan) == [("first", 48, "ann"), ("second", 53, "ann")]
     assert starts(scenario("2027-01-05")) == [("second", 24, "ann"), ("first", 48, "ann")]
+    # The first never comes in time: the second goes at its own planned moment.
+    late = scenario("2027-01-05", of_first="2027-01-10")
+    assert [(name, time) for name, time, _ in starts(late, plan)][:1] == [("second", 72)]
+    log = replicate(late, plan, settings=BY_PLAN).log
+    assert [row[0] / HOUR for row in log.of(Kind.ADMITTED).tolist()] == [72, 144]

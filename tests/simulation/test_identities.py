@@ -12,8 +12,8 @@ from simulation.blueprint import build_blueprint
 from simulation.draws import Stream
 from simulation.log import Kind
 from simulation.replication import run_replication
-from tests.simulation.builders import scheduled
-from tests.simulation.documents import BY_DATE, busy
+from tests.simulation.builders import plan_of, scheduled
+from tests.simulation.documents import BY_DATE, busy, campaign, people, team, work
 
 REPLICATIONS = range(8)
 BY_PLAN = BY_DATE.model_copy(update={"dispatch": "plan"})
@@ -160,3 +160,19 @@ def test_the_wip_limit_holds_and_whoever_comes_leaves(together):
 def test_the_log_is_in_order_of_time(together):
     for run in together[1]:
         assert (np.diff(run.log.rows[:, 0]) >= 0).all()
+
+
+def test_a_team_waits_for_people_only_while_all_of_it_is_at_work():
+    staff = people(early=["craft"], late=["craft"])
+    staff[1]["calendar"] = "late"
+    week = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "12:00-21:00")
+    stages = [work("do", 4, people=2)]
+    campaigns = [campaign("first"), campaign("second", due="2027-01-30")]
+    scenario = team(stages, staff, campaigns, organisation={"calendars": [{"id": "late", "week": week}]})
+    run = run_replication(build_blueprint(scenario, plan_of(scenario), BY_DATE), 0)
+    first, second = (dict(zip(CAUSES, row, strict=True)) for row in run.waiting)
+    # The late one comes at noon, when the early one leaves for lunch: both are there from one o'clock.
+    assert run.launch == [17 * 60, (24 + 12) * 60]
+    assert (first["person"], first["calendar"]) == (0, 13 * 60)
+    # The second waits from midnight too: from one to five for people; then four hours' work take from five to noon.
+    assert (second["person"], second["calendar"]) == (4 * 60, (13 + 19 - 4) * 60)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from scenarios.document import Scenario
 from simulation import Kind, replicate
 from tests.simulation.builders import plan_of
 from tests.simulation.documents import ALWAYS, BY_DATE, campaign, people, team, work
@@ -43,6 +44,19 @@ def test_a_reopened_step_needs_no_handoff_but_its_successors_do():
     assert moments(result, Kind.READY, "check") == [12, 24, 35.5]
 
 
+def test_a_reopened_step_does_not_wait_for_its_predecessors_handoff_again():
+    staff = people(ann=["brief"], bo=["craft"])
+    staff[1]["department"] = "studio"
+    stages = [work("brief", 1, "brief"), work("write", 2, rework={**ALWAYS_REJECTED, "target": "write"})]
+    handoff = {"default": {"distribution": "exponential", "hours": 20}}
+    for number in range(10):
+        result = run(stages, staff, number, organisation={"handoff": handoff})
+        ready = moments(result, Kind.READY, "write")
+        assert len(ready) == 3
+        assert ready[0] > 1
+        assert ready[1:] == moments(result, Kind.REJECTED, "write")
+
+
 def test_what_runs_while_it_is_invalidated_ends_and_is_void():
     stages = [
         work("write", 2),
@@ -78,6 +92,22 @@ def test_a_waiting_step_is_recalled_and_keeps_its_whole_effort():
 def test_a_rejected_launch_is_no_launch():
     stages = [work("write", 2), work("publish", 1, rework={**ALWAYS_REJECTED, "max_times": 1})]
     assert run(stages, people(ann=["craft"])).launch == [4.5 * HOUR]
+
+
+def test_what_is_redone_after_the_launch_does_not_undo_it():
+    stages = [work("publish", 2), work("report", 1, rework={**ALWAYS_REJECTED, "target": "publish"})]
+    scenario = team(
+        stages,
+        people(ann=["craft"]),
+        [campaign("spring"), campaign("summer", prerequisites=["spring"])],
+        week=ALWAYS,
+    ).model_dump(mode="json")
+    scenario["workflows"][0]["launch"] = "publish"
+    scenario = Scenario.model_validate(scenario)
+    result = replicate(scenario, plan_of(scenario), settings=BY_DATE)
+    assert result.launch[0] == 2 * HOUR
+    assert result.completion[0] > 5 * HOUR
+    assert len(result.log.of(Kind.LAUNCHED)) == 2
 
 
 @pytest.mark.parametrize("probability", [0.25, 0.7])
@@ -124,3 +154,17 @@ def test_a_change_before_the_work_begins_only_adds_to_it():
     assert moments(result, Kind.CHANGED, "write")
     assert result.launch == [(47 + 12) * HOUR]
     assert result.rework_visits == [0]
+
+
+def test_extra_effort_is_spent_once():
+    stages = [work("write", 10), work("check", 1, rework={**ALWAYS_REJECTED, "max_times": 1})]
+    seen = 0
+    for number in range(20):
+        result = run(stages, people(ann=["craft"]), number, due="2027-01-05", risks=CHANGE)
+        change = moments(result, Kind.CHANGED, "write")
+        if change and change[0] < 10:
+            seen += 1
+            # Ten hours void, then half of them and the extra two; after the rejection half of them alone.
+            assert moments(result, Kind.STARTED, "write") == [0, 10, 18]
+            assert result.launch == [23.5 * HOUR]
+    assert seen
