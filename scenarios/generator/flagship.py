@@ -81,7 +81,7 @@ def flagship() -> Scenario:
         risks=RISKS,
         objective=Objective(strategy="today", margin=MARGIN),
         settings=Settings(
-            solver=SolverSettings(allocation_seconds=12.0, schedule_seconds=5.0),
+            solver=SolverSettings(allocation_seconds=15.0, schedule_seconds=5.0),
             simulation=SimulationSettings(replications=100, dispatch="due_date", seed=SEED),
         ),
     )
