@@ -1,6 +1,6 @@
 """Splits add up: cells to rows and columns, both to the total, the total to the budget."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scenarios.split import Split, split_table
@@ -9,6 +9,7 @@ from tests.scenarios.results import record
 seeds = st.integers(0, 10_000)
 
 
+@settings(max_examples=30)
 @given(seeds)
 def test_cells_add_up_to_channels_campaigns_and_periods(seed):
     made = record(seed)
@@ -23,6 +24,7 @@ def test_cells_add_up_to_channels_campaigns_and_periods(seed):
     }
 
 
+@settings(max_examples=30)
 @given(seeds)
 def test_uses_of_the_budget_add_up_to_it(seed):
     made = record(seed)

@@ -4,7 +4,7 @@ import datetime as dt
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scenarios.measures import BY_KEY, cost
@@ -59,6 +59,7 @@ def test_a_campaign_that_is_never_launched_has_no_lead_time():
     assert found.money.revenue.value == 0
 
 
+@settings(max_examples=30)
 @given(seeds)
 def test_shown_ratios_are_ratios_of_shown_totals(seed):
     made = record(seed, replications=12)
@@ -71,6 +72,7 @@ def test_shown_ratios_are_ratios_of_shown_totals(seed):
     )
 
 
+@settings(max_examples=30)
 @given(seeds)
 def test_measures_agree_with_their_definitions(seed):
     outcome = record(seed, replications=9).outcome
