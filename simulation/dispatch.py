@@ -82,23 +82,27 @@ class Desk:
         self._due.discard(now)
         if not self._queue:
             return
+        self._assign(now)
+        change = self._staff.next_change(now) if self._queue else None
+        if change is not None:
+            self.dispatch_at(change)
+
+    def _assign(self, now: int) -> None:
+        """Go through the waiting steps once, and give people to those that may start."""
         here = self._staff.here(now)
         absent = self._staff.absent(now) if self._cover else 0
-        left = []
-        for request in self._queue:
+        served = set()
+        for request in self._queue if here else ():
             # Most steps wait for somebody who is busy or off duty, and need no closer look.
-            waits = request.wanted & ~(here | absent) or not request.able & here
-            team = () if waits else self._team(request, here, absent, now)
+            if request.wanted & ~(here | absent) or not request.able & here:
+                continue
+            team = self._team(request, here, absent, now)
             if team:
                 here &= ~mask_of(team)
+                served.add(request)
                 self._grant(request, team)
-            else:
-                left.append(request)
-        self._queue = left
-        if left:
-            change = self._staff.next_change(now)
-            if change is not None:
-                self.dispatch_at(change)
+        if served:
+            self._queue = [request for request in self._queue if request not in served]
 
     def _grant(self, request: Request, team: Team) -> None:
         self._begun(request.course, request.index)

@@ -86,6 +86,9 @@ def test_what_is_planned_later_waits_for_its_turn_until_its_planned_start():
     assert starts(_two(wait=1.0), plan) == [("first", 1, "ann"), ("second", 6, "ann")]
     # The first is ready only at 3: until 6 the second must not start although Ann is free.
     assert starts(_two(wait=3.0), plan) == [("first", 3, "ann"), ("second", 8, "ann")]
+    # The order is that of the plan, not of the document.
+    turned = _two(wait=3.0).model_copy(update={"campaigns": _two(wait=3.0).campaigns[::-1]})
+    assert starts(turned, plan) == [("first", 3, "ann"), ("second", 8, "ann")]
     # The first is ready only at 20: the second overtakes at its planned start.
     assert starts(_two(wait=20.0), plan) == [("second", 6, "ann"), ("first", 20, "ann")]
 

@@ -156,6 +156,23 @@ def test_a_change_before_the_work_begins_only_adds_to_it():
     assert result.rework_visits == [0]
 
 
+def test_a_handoff_under_way_is_recalled():
+    staff = people(ann=["craft"], bo=["film"])
+    staff[1]["department"] = "studio"
+    stages = [work("write", 10), work("film", 10, "film")]
+    seen = 0
+    for number in range(20):
+        result = run(
+            stages, staff, number, due="2027-01-05", risks=CHANGE, organisation={"handoff": {"default": 10}}
+        )
+        change = moments(result, Kind.CHANGED, "write")
+        if change and 10 < change[0] < 20:
+            seen += 1
+            assert moments(result, Kind.RECALLED, "film") == change
+            assert moments(result, Kind.READY, "film") == pytest.approx([change[0] + 17])
+    assert seen
+
+
 def test_extra_effort_is_spent_once():
     stages = [work("write", 10), work("check", 1, rework={**ALWAYS_REJECTED, "max_times": 1})]
     seen = 0
