@@ -66,7 +66,7 @@ class CampaignKind:
 
 def rows(table: str) -> list[Row]:
     """The rows of a table of this package."""
-    text = (resources.files(__package__) / "tables" / f"{table}.csv").read_text(encoding="utf-8")
+    text = (resources.files(__package__) / "assumptions" / f"{table}.csv").read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
 
