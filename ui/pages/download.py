@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TypeAlias
 
 import streamlit as st
 
@@ -24,12 +25,10 @@ MIME = {
     ".json": "application/json",
     ".yaml": "application/yaml",
 }
-EXPORTS: tuple[tuple[files.Kind, str], ...] = (
-    ("xlsx", ".xlsx"),
-    ("html", ".html"),
-    ("csv", ".zip"),
-    ("json", ".json"),
-)
+Exports: TypeAlias = tuple[tuple[files.Kind, str], ...]
+OF_A_RESULT: Exports = (("xlsx", ".xlsx"), ("html", ".html"), ("csv", ".zip"), ("json", ".json"))
+OF_A_COMPARISON: Exports = (("html", ".html"), ("xlsx", ".zip"), ("csv", ".zip"), ("json", ".zip"))
+"""Of each kind but the report there is a file for every result."""
 
 
 def show() -> None:
@@ -64,7 +63,7 @@ def _result(found: Record, language: Language) -> None:
         st.caption(t("ui.download.infeasible"))
     with st.container(horizontal=True):
         if found.feasible:
-            for kind, suffix in EXPORTS:
+            for kind, suffix in OF_A_RESULT:
                 _button(
                     f"result.{kind}", found.id, suffix, partial(files.result_file, [found], kind, language)
                 )
@@ -82,7 +81,7 @@ def _comparison(language: Language) -> None:
         st.caption(refusal.message.render(language))
         return
     with st.container(horizontal=True):
-        for kind, suffix in EXPORTS:
+        for kind, suffix in OF_A_COMPARISON:
             make = partial(files.result_file, list(records.values()), kind, language, found)
             _button(f"comparison.{kind}", "comparison", suffix, make)
 
