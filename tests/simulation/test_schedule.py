@@ -31,7 +31,7 @@ def _pick(random, qualified, number):
 
 
 @given(planned_scenarios())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_nothing_varies_and_the_schedule_comes_true(planned):
     scenario, plan = planned
     assert_same_course(plan.schedule, replicate(scenario, plan, settings=ONCE).log)
