@@ -107,32 +107,33 @@ def test_a_planned_step_is_done_by_its_planned_people():
 
 
 @pytest.mark.parametrize("cover", [True, False])
-def test_a_free_colleague_covers_for_an_absent_person(cover):
-    def scenario(probability):
+@pytest.mark.parametrize("first_day", [0, 1])
+def test_a_free_colleague_covers_for_an_absent_person_from_the_planned_start_on(cover, first_day):
+    """Planned for day 1; whoever is planned may begin on ``first_day``, a colleague on day 1 at the earliest."""
+
+    def scenario(probability, day):
         absence = {"daily_probability": probability, "spell_days": [2], "cover": cover}
         return team(
             [work("do", 5)],
             people(ann=["craft"], bo=["craft"]),
-            [campaign("a", release="2027-01-05")],
+            [campaign("a", release=f"2027-01-0{4 + day}")],
             week=ALWAYS,
             risks={"absence": absence, "varying_durations": False},
         )
 
-    plan = _plan(scenario(0.0))
-    seen = set()
+    plan = _plan(scenario(0.0, 1))
+    risky = scenario(0.3, first_day)
+    covered = 0
     for number in range(60):
-        log = replicate(scenario(0.3), plan, number, settings=BY_PLAN).log
+        log = replicate(risky, plan, number, settings=BY_PLAN).log
         ((time, *_, person),) = _work(log)
-        absent = _absent_on(scenario(0.3), plan, number)
-        first = next((day for day in range(1, 60) if not absent(0, day)), None)
-        covered = cover and absent(0, 1) and any(not absent(1, day) for day in range(1, first))
-        seen.add(covered)
-        if covered:
-            day = next(day for day in range(1, 60) if not absent(1, day))
-            assert (log.people[person], time) == ("bo", day * 24 * HOUR)
-        else:
-            assert (log.people[person], time) == ("ann", first * 24 * HOUR)
-    assert seen == {True, False} if cover else {False}
+        absent = _absent_on(risky, plan, number)
+        planned = next(day for day in range(first_day, 60) if not absent(0, day))
+        colleague = next(day for day in range(1, 60) if not absent(1, day))
+        covered += cover and colleague < planned
+        expected = ("bo", colleague) if cover and colleague < planned else ("ann", planned)
+        assert (log.people[person], time / HOUR / 24) == expected
+    assert bool(covered) == cover
 
 
 def _absent_on(scenario, plan, number):
