@@ -64,6 +64,16 @@ def test_a_request_kept_is_worth_its_value():
     assert result.net_value == kept * 1500
 
 
+def test_a_request_that_takes_just_as_long_as_promised_is_kept():
+    exact, short = (
+        replicate(one, plan_of(one), settings=BY_DATE)
+        for one in (_scenario(1, hours=2, promise_hours=hours) for hours in (2, 1.98))
+    )
+    assert exact.urgent_lead == exact.urgent_requests * 120
+    assert exact.urgent_kept == exact.urgent_requests > 0
+    assert short.urgent_kept == 0
+
+
 def test_the_work_of_a_request_does_not_depend_on_the_campaigns():
     alone = _scenario(3)
     beside = _scenario(3, campaigns=[campaign("spring")])
