@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from scenarios.i18n import LANGUAGES
-from ui.draft import own_name
 from ui.navigation import PageName, go
 from ui.results.running import progress
 from ui.session import session
@@ -57,12 +56,6 @@ def language_switch() -> None:
 
 def _switch() -> None:
     session().language = st.session_state[_LANGUAGE_KEY]
-
-
-def open_name() -> str:
-    """The name of the open scenario."""
-    draft = session().draft
-    return say(own_name(draft.document)) if draft else ""
 
 
 def nothing_yet(key: str, *, next_page: PageName) -> None:

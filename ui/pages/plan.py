@@ -6,15 +6,15 @@ import streamlit as st
 
 from scenarios.export.tables import Context
 from scenarios.record import Record
-from ui.layout import heading, nothing_yet, open_name
+from ui.layout import heading, nothing_yet
 from ui.navigation import go
 from ui.results import plan
 from ui.results.cards import cards
 from ui.results.picker import choose_run
-from ui.results.running import last_failure, run_button
+from ui.results.running import last_failure, run_bar
 from ui.services import context
 from ui.session import session
-from ui.text import plain, t
+from ui.text import t
 
 
 def show() -> None:
@@ -36,10 +36,7 @@ def _start() -> None:
         if st.button(t("ui.plan.faulty.next")):
             go("scenario")
     else:
-        st.markdown(
-            f"**{plain(open_name())}** · {t(f'ui.choice.strategy.{draft.scenario.objective.strategy}')}"
-        )
-        run_button(draft.scenario)
+        run_bar(draft.scenario)
 
 
 def _result(context: Context) -> None:

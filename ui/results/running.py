@@ -8,23 +8,27 @@ from scenarios.document import Scenario
 from ui.jobs import Failure, Snapshot, State
 from ui.services import runner
 from ui.session import session
-from ui.text import plain, t, tell
+from ui.text import plain, say, t, tell
 
 POLL_SECONDS = 0.7
 
 
-def run_button(scenario: Scenario) -> None:
-    """The button that starts a run of ``scenario``, unless one is in progress."""
-    if session().job is None:
-        st.button(
-            t(f"ui.run.{scenario.objective.strategy}"),
-            type="primary",
-            icon=":material/play_arrow:",
-            key="run",
-            on_click=_start,
-            args=(scenario,),
-        )
-        st.caption(_duration(scenario))
+def run_bar(scenario: Scenario) -> None:
+    """What is open, what a run of it does, and the button that starts it, unless one is in progress."""
+    strategy = scenario.objective.strategy
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        with st.container(width="content", gap=None):
+            st.markdown(f"**{plain(say(scenario.name))}** · {t(f'ui.choice.strategy.{strategy}')}")
+            st.caption(_duration(scenario))
+        if session().job is None:
+            st.button(
+                t(f"ui.run.{strategy}"),
+                type="primary",
+                icon=":material/play_arrow:",
+                key="run",
+                on_click=_start,
+                args=(scenario,),
+            )
 
 
 def _duration(scenario: Scenario) -> str:
