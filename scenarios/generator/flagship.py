@@ -21,6 +21,7 @@ from scenarios.document import (
     LaunchWindow,
     Objective,
     Person,
+    PlanningSettings,
     Risks,
     Scenario,
     Settings,
@@ -82,6 +83,8 @@ def flagship() -> Scenario:
         objective=Objective(strategy="today", margin=MARGIN),
         settings=Settings(
             solver=SolverSettings(allocation_seconds=15.0, schedule_seconds=5.0),
+            # A tenth of everyone's hours stays free for rework, absence and the unforeseen: an assumption.
+            planning=PlanningSettings(load_limit=0.9),
             simulation=SimulationSettings(replications=100, dispatch="due_date", seed=SEED),
         ),
     )
