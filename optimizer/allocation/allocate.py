@@ -53,7 +53,7 @@ def allocate(
     if found.best is None:
         note = Message("allocation.note.unknown", {"seconds": limits.allocation_seconds})
         return Allocation(proof=Proof(status=Status.UNKNOWN), notes=(note,))
-    answer = report(problem, search, found, found.best, limits.relative_gap)
+    answer = report(problem, search, found, found.best, limits.relative_gap, clock)
     clock.report(Message("allocation.progress.done"), done=1.0)
     return answer
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 
 from optimizer.allocation.labour import MINUTES_PER_HOUR, WorkKind
-from optimizer.allocation.prices import Priced
+from optimizer.allocation.prices import Priced, amount_of
 from optimizer.allocation.problem import Problem
 from optimizer.allocation.program import Row
 from optimizer.allocation.requirements import Requirement, period_name
+from optimizer.allocation.solver import Floats
 from scenarios.i18n import Message
 from scenarios.money import MINOR_PER_UNIT
 from scenarios.plan import Binding
@@ -17,35 +19,47 @@ MONEY_UNIT = 10_000
 """Currency units that the worth of money limits refers to."""
 NEGLIGIBLE = 1e-6
 """Worth of a limit's whole amount, relative to the plan's money, below which it does not bind."""
+ROUNDING = 200.0
+"""Minor units that a limit may be missed by because spends are in whole currency units."""
 
 
-def bindings(problem: Problem, priced: Priced) -> tuple[Binding, ...]:
-    """Binding requirements with the worth of one more unit, in the order of the program; skills by period."""
+SLACK = 1e-3
+"""Relative room that a limit may leave at the plan, which is in whole units, and still bind."""
+
+
+def bindings(problem: Problem, priced: Priced, plan: Floats) -> tuple[Binding, ...]:
+    """Binding requirements with the worth of one more unit, in the order of the program; skills by period.
+
+    ``plan`` holds the values of the plan itself, of which the linear program of the prices may be a trifle off.
+    """
     worth: defaultdict[Requirement, float] = defaultdict(float)
     rows: dict[Requirement, Row] = {}
     for row, dual in zip(priced.program.rows, priced.duals, strict=True):
         if row.requirement is None or row.requirement.measure in {"hours", "none"} or dual == 0:
             continue
-        worth[row.requirement] += float(dual) * _unit(priced, row)
-        if _unit(priced, row) != 0:
+        unit = _unit(row, plan)
+        worth[row.requirement] += float(dual) * unit
+        if unit != 0:
             rows.setdefault(row.requirement, row)
     floor = NEGLIGIBLE * max(problem.available, 1.0)
-    money = [
-        _binding(problem, priced, requirement, rows[requirement], amount)
-        for requirement, amount in worth.items()
-        if requirement in rows and abs(amount * (requirement.limit or 1.0)) > floor
-    ]
+    found = (_binding(problem, asked, rows[asked], worth[asked], plan) for asked in rows)
+    money = [one for one in found if abs((one.worth or 0.0) * one.limit) > floor and _is_tight(one)]
     return (*money, *_skills(problem, priced, floor))
 
 
-def _unit(priced: Priced, row: Row) -> float:
-    return 1.0 if row.unit is None else priced.amount(row.unit)
+def _is_tight(binding: Binding) -> bool:
+    return abs(binding.level - binding.limit) <= SLACK * abs(binding.limit) + ROUNDING
 
 
-def _binding(problem: Problem, priced: Priced, requirement: Requirement, row: Row, worth: float) -> Binding:
+def _unit(row: Row, plan: Floats) -> float:
+    """What one more unit of the row's limit gives: 1, or what the plan makes of it (a share: all media spend)."""
+    return 1.0 if row.unit is None else amount_of(row.unit, plan)
+
+
+def _binding(problem: Problem, requirement: Requirement, row: Row, worth: float, plan: Floats) -> Binding:
     limit = requirement.limit or 0.0
-    bound = row.upper if row.upper < float("inf") else row.lower
-    level = limit + (priced.amount(row.terms) - bound) / _unit(priced, row)
+    bound = row.upper if row.upper < math.inf else row.lower
+    level = limit + (amount_of(row.terms, plan) - bound) / _unit(row, plan)
     scale = MINOR_PER_UNIT if requirement.measure == "money" else 1
     step, unit = _step(problem, requirement)
     return Binding(
@@ -78,10 +92,12 @@ def _skills(problem: Problem, priced: Priced, floor: float) -> list[Binding]:
         worth = max(-float(priced.duals[row]) for _, row in kinds)
         rows = [priced.program.rows[row] for _, row in kinds]
         demand = sum(
-            -priced.amount({one: share for one, share in row.terms.items() if share < 0}) for row in rows
+            -amount_of({one: share for one, share in row.terms.items() if share < 0}, priced.values)
+            for row in rows
         )
         supply = sum(
-            priced.amount({one: share for one, share in row.terms.items() if share > 0}) for row in rows
+            amount_of({one: share for one, share in row.terms.items() if share > 0}, priced.values)
+            for row in rows
         )
         if worth * demand <= floor:
             continue

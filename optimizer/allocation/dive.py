@@ -19,8 +19,8 @@ from optimizer.allocation.split import Split, read_split
 DECIDED = 0.99
 SHARE_FIXED = 1 / 2
 """Share of the open decisions that a round takes."""
-LEFT_FOR_BRANCHING = 0.5
-"""Share of the time that a dive that finds nothing leaves to branch and bound."""
+TIME_SHARE = 0.4
+"""Share of the time after which a dive gives up."""
 
 Options = tuple[int, ...]
 """0-1 variables of which at most one is 1."""
@@ -41,15 +41,24 @@ def dive(problem: Problem, model: Model, program: Program, relaxation: Answer, c
     stages: list[list[Options]] = [*launches, switches]
     answer: Answer | None = relaxation
     fixed: dict[int, float] = {}
+    end = clock.left - TIME_SHARE * clock.seconds
     for options in stages:
-        answer = _decide_all(program, options, fixed, answer, clock) if answer else None
+        answer = _decide_all(program, options, fixed, answer, clock, end) if answer else None
     return read_split(problem, decision, answer.values) if answer else None
 
 
 def _decide_all(
-    program: Program, options: list[Options], fixed: dict[int, float], answer: Answer, clock: Clock
+    program: Program,
+    options: list[Options],
+    fixed: dict[int, float],
+    answer: Answer,
+    clock: Clock,
+    end: float,
 ) -> Answer | None:
-    """Fix all options, adding to ``fixed``, and solve. A round that leaves nothing feasible takes fewer decisions."""
+    """Fix all options, adding to ``fixed``, and solve. A round that leaves nothing feasible takes fewer decisions.
+
+    Gives up when only ``end`` seconds are left.
+    """
     undecided = options
     while undecided:
         firm = [one for one in undecided if _is_decided(one, answer.values)]
@@ -68,7 +77,7 @@ def _decide_all(
             if trial is not None or count == 0:
                 break
             count //= 4
-        if trial is None or clock.left < LEFT_FOR_BRANCHING * clock.seconds:
+        if trial is None or clock.left < end:
             return None
         if rest and count == 0:
             chosen = _refused(rest[0], values)

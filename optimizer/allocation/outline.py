@@ -18,6 +18,10 @@ FIRST_TOLERANCE = 2e-3
 """How far the first facets may lie above the hull, as a share of the most revenue of the block."""
 
 
+SHORTEST_PIECE = 1e-7
+"""Share of a block's range below which a piece is not cut off."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
     """Launches of a cell that have one and the same response and lateness.
@@ -74,6 +78,12 @@ class Outline:
         """More revenue than the block can have."""
         return max(float(piece.hull.value(piece.hull.knots).max()) for piece in self.pieces)
 
+    @cached_property
+    def scale(self) -> float:
+        """The spend that brings nine tenths of the most that can be had: where the block is decided, if not beyond."""
+        enough = int(np.argmax(self.estimate.true >= 0.9 * self.estimate.true[-1]))
+        return float(self.estimate.grid[max(enough, 1)])
+
     def height(self, spend: float) -> float:
         """Height of the hull at a spend."""
         return min(
@@ -86,13 +96,15 @@ class Outline:
         estimate = self.estimate.refined_near(*inside)
         near = _lines(estimate.hull(0.0, estimate.upper), inside)
         lines = tuple(dict.fromkeys((*self.lines, *near)))
+        if lines == self.lines and set(inside) <= set(self.points):
+            return self
         return replace(self, estimate=estimate, points=(*self.points, *inside), lines=lines)
 
     def cut(self, spend: float) -> Outline:
         """The same, with the range cut at a spend inside it."""
         estimate = self.estimate.with_points(np.array([spend]))
         at = float(estimate.grid[np.argmin(np.abs(estimate.grid - spend))])
-        if at in {0.0, estimate.upper, *self.cuts}:
+        if min(abs(at - end) for end in (0.0, *self.cuts, estimate.upper)) <= SHORTEST_PIECE * estimate.upper:
             return self
         return replace(self, estimate=estimate, cuts=tuple(sorted({*self.cuts, at})))
 

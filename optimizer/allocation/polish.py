@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from optimizer.allocation.clock import Clock
 from optimizer.allocation.envelope import OverEstimate
 from optimizer.allocation.model.assemble import Model
 from optimizer.allocation.outline import FIRST_FACETS, Outline
@@ -21,8 +22,8 @@ from optimizer.allocation.solver import Answer, maximise
 from optimizer.allocation.split import Split, net_value, read_split
 
 ROUNDS = 8
-CLOSE = 2e-6
-"""Relative difference between the hulls' value and the true one at which the search for spends ends."""
+CLOSE, CLOSEST = 1e-5, 1e-8
+"""While plans are compared, and for the last word: the value is flat about the optimum, marginal returns are not."""
 SECONDS = 5.0
 """Limit of one linear program; they take a small part of it."""
 SMALL_GAP = 1e-3
@@ -49,8 +50,18 @@ class Polished:
     answer: Answer
 
 
-def polish(problem: Problem, model: Model, outlines: Mapping[int, Outline], start: Split) -> Polished | None:
-    """Improve the spends of a split without touching what runs and when; None if there is nothing feasible."""
+def polish(
+    problem: Problem,
+    model: Model,
+    outlines: Mapping[int, Outline],
+    start: Split,
+    clock: Clock,
+    close: float = CLOSE,
+) -> Polished | None:
+    """Improve the spends of a split without touching what runs and when; None if there is nothing feasible.
+
+    ``close`` is the relative difference of the hulls' value and the true one at which they are good enough.
+    """
     base = close_blocks(fixed_choice(problem, model, start), model, outlines, start, problem)
     ranges = {index: _first_range(outlines[index], start) for index in open_blocks(problem, outlines, start)}
     best: Polished | None = None
@@ -65,7 +76,7 @@ def polish(problem: Problem, model: Model, outlines: Mapping[int, Outline], star
         value = net_value(problem, split)
         if best is None or value > best.value:
             best = Polished(split, value, program, answer)
-        if answer.objective - best.value <= CLOSE * max(abs(best.value), 1.0):
+        if answer.objective - best.value <= close * max(abs(best.value), 1.0) or clock.left <= 0:
             break
         ranges = {
             index: _narrowed(span, split.spend[outlines[index].block.cell]) for index, span in ranges.items()

@@ -7,8 +7,9 @@ best value for one more unit of each limit, at the chosen campaigns and launches
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from optimizer.allocation.ceilings import loose_ceiling
 from optimizer.allocation.model.assemble import Model, assemble
@@ -20,22 +21,25 @@ from optimizer.allocation.solver import Floats, maximise
 from optimizer.allocation.split import Split
 
 STEP = 1e-3
-"""Relative distance of the outer tangents from the chosen spend."""
+"""Relative distance of the next tangents from the chosen spend; those further out keep the solution near the plan."""
+FAN = (0.5, 0.9, 0.98, 1 - STEP, 1.0, 1 + STEP, 1.02, 1.1, 1.5)
+"""Where tangents touch, relative to the chosen spend."""
 SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Priced:
-    """The linear program at a plan: ``values`` by variable, ``duals`` by row, change of net value per unit of limit."""
+    """A linear program and its solution: ``duals`` by row, change of net value per unit of limit."""
 
     model: Model
     program: Program
     values: Floats
     duals: Floats
 
-    def amount(self, terms: Terms) -> float:
-        """A linear expression at the plan."""
-        return float(sum(share * self.values[variable] for variable, share in terms.items()))
+
+def amount_of(terms: Terms, values: Floats) -> float:
+    """A linear expression at given values."""
+    return float(sum(share * values[variable] for variable, share in terms.items()))
 
 
 def price(problem: Problem, outlines: Mapping[int, Outline], split: Split) -> Priced | None:
@@ -56,16 +60,18 @@ def price(problem: Problem, outlines: Mapping[int, Outline], split: Split) -> Pr
 
 
 def _add_tangents(program: Program, model: Model, block: Block, spend: float) -> None:
-    """Three tangents where the curve is concave about the spend; one, and no way away from it, where it is not."""
+    """A fan of tangents where the curve is concave about the spend; one, and no way away from it, where it is not."""
     revenue = model.decision.revenue[block.index]
     spends = {model.decision.spend[block.cell, launch]: 1.0 for launch in block.launches}
+    # The block's greatest revenue is that of its greatest spend, which is a limit whose price is asked for.
+    program.columns[revenue] = replace(program.columns[revenue], upper=math.inf)
     if spend <= 0:
         program.require({revenue: 1.0}, upper=0.0)
         program.require(spends, upper=0.0)
         return
     below, above = (float(block.response.marginal(spend * (1 + step))) for step in (-STEP, STEP))
     concave = below >= above
-    for at in (spend * (1 - STEP), spend, spend * (1 + STEP)) if concave else (spend,):
+    for at in [spend * share for share in FAN] if concave else [spend]:
         slope = float(block.response.marginal(at))
         height = float(block.response.value(at)) - slope * at
         program.require({revenue: 1.0, **dict.fromkeys(spends, -slope)}, upper=height)

@@ -6,10 +6,19 @@ single reason can be shown, that is what is said.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
+
 from optimizer.allocation.appraisal import MONEY, Appraisal, Appraiser
 from optimizer.allocation.problem import Candidate, Problem
 from optimizer.allocation.split import Split
 from scenarios.i18n import Message
+
+Lacking: TypeAlias = Callable[[Candidate, Sequence[int]], dict[str, float]]
+"""Hours by skill that would be lacking if a campaign ran with one of some launches beside the plan."""
+
+Values: TypeAlias = dict[str, str | int | float | Mapping[str, str]]
 
 SAME = 1.0
 """Currency units of difference that are no reason."""
@@ -18,8 +27,8 @@ SAME = 1.0
 class Reasons:
     """Reasons for one split. Without an appraiser only those that the document itself gives."""
 
-    def __init__(self, problem: Problem, split: Split, appraiser: Appraiser | None) -> None:
-        self._problem, self._split, self._appraiser = problem, split, appraiser
+    def __init__(self, problem: Problem, split: Split, appraiser: Appraiser | None, lacking: Lacking) -> None:
+        self._problem, self._split, self._appraiser, self._lacking = problem, split, appraiser, lacking
 
     def of(self, candidate: Candidate) -> Message | None:
         """Why the campaign does not run, or not when it is due; None if it runs when due."""
@@ -51,7 +60,10 @@ class Reasons:
             return Message("allocation.reason.below_cost", _figures(alone))
         priced = self._appraiser.best(candidate)
         if priced.gain > 0:
-            return Message("allocation.reason.beside", {"gain": round(priced.gain)})
+            everything = range(len(candidate.launches))
+            return self._too_few_hours("lacking", candidate, everything) or Message(
+                "allocation.reason.beside", {"gain": round(priced.gain)}
+            )
         figures = {**_figures(priced), "price": round(sum(priced.prices.values()))}
         if priced.dearest == MONEY:
             return Message("allocation.reason.money", figures)
@@ -71,19 +83,34 @@ class Reasons:
                 return Message("allocation.reason.moved_prerequisite", {"other": other.campaign.name.texts()})
         if self._appraiser is None:
             return Message("allocation.reason.moved")
-        return self._advantage(
-            self._appraiser.appraise(candidate, position), self._appraiser.appraise(candidate, then)
+        chosen, due_then = (self._appraiser.appraise(candidate, one) for one in (position, then))
+        return (
+            self._advantage(chosen, due_then)
+            or self._too_few_hours("moved_lacking", candidate, [then])
+            or Message("allocation.reason.moved_same")
         )
 
-    def _advantage(self, chosen: Appraisal, due: Appraisal) -> Message:
-        """The part in which the chosen launch is furthest ahead of the due one, at the same prices."""
+    def _too_few_hours(self, key: str, candidate: Candidate, launches: Sequence[int]) -> Message | None:
+        """The skill of which most hours would be lacking, if any are."""
+        lacking = self._lacking(candidate, launches)
+        if not lacking:
+            return None
+        most = max(sorted(lacking), key=lacking.__getitem__)
+        values: Values = {
+            "skill": self._problem.requirements.skill_name(most),
+            "hours": math.ceil(lacking[most]),
+        }
+        return Message(f"allocation.reason.{key}", values)
+
+    def _advantage(self, chosen: Appraisal, due: Appraisal) -> Message | None:
+        """The part in which the chosen launch is furthest ahead of the due one, at the same prices; None if in none."""
         response = chosen.contribution - due.contribution
         resources = sorted({*chosen.prices, *due.prices})
         saved = {one: due.prices.get(one, 0.0) - chosen.prices.get(one, 0.0) for one in resources}
         best = max(resources, key=saved.__getitem__, default=MONEY)
         amount = saved.get(best, 0.0)
         if chosen.gain - due.gain <= SAME or max(response, amount) <= SAME:
-            return Message("allocation.reason.moved_same")
+            return None
         if response >= amount:
             return Message("allocation.reason.moved_response", {"amount": round(response)})
         if best == MONEY:

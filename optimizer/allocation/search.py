@@ -17,8 +17,9 @@ from optimizer.allocation.clock import Clock
 from optimizer.allocation.dive import dive
 from optimizer.allocation.draft import rounding_slack
 from optimizer.allocation.model.assemble import Drawn, assemble, draw_responses
+from optimizer.allocation.neighbourhood import kept_choice, neighbourhoods
 from optimizer.allocation.outline import outline_responses
-from optimizer.allocation.polish import open_blocks, polish
+from optimizer.allocation.polish import CLOSE, CLOSEST, open_blocks, polish
 from optimizer.allocation.prices import Priced
 from optimizer.allocation.problem import Problem
 from optimizer.allocation.program import Program
@@ -38,6 +39,16 @@ SOLVER_SHARE = 0.3
 SMALLEST_GAP = 1e-9
 ROOT_SHARE = 0.6
 """Share of the time that is left to the search for plans when the relaxation stops being refined."""
+PROOF_SHARE = 0.3
+"""Share of the time that local improvement leaves to branch and bound."""
+NEIGHBOURHOOD_SECONDS = 2.0
+"""Limit of one local improvement."""
+WORTHWHILE = 1e-3
+"""Relative gain below which a plan is not worth polishing."""
+LARGE = 100
+"""Whole decisions from which on local improvement finds plans sooner than branch and bound."""
+FAILURES = 12
+"""Improvements in a row that may fail before branch and bound takes over."""
 RESERVE = 0.1
 """Share of the time that is kept for polishing the last answer and explaining it."""
 
@@ -73,8 +84,11 @@ class Search:
             if relaxation is not None:
                 self._dive(relaxation)
             self._try_today()
+            self._improve()
             self._branch()
             self._check_idleness()
+            if self._best is not None:
+                self._try(self._best.split, CLOSEST)
         return Found(self._best, self._limit(), self._infeasible)
 
     def _relax(self) -> Answer | None:
@@ -114,12 +128,35 @@ class Search:
         if self._best is None or net_value(self.problem, today) * MINOR_PER_UNIT > self._best.value:
             self._try(today)
 
+    def _improve(self) -> None:
+        """Decide a few campaigns at a time anew, until that no longer pays or only the time for the proof is left."""
+        if len(self.model.program.integers) < LARGE:
+            return
+        failures = 0
+        for free in neighbourhoods(self.problem):
+            late = self._left() < PROOF_SHARE * self._clock.seconds
+            if self._best is None or self._proven() or late or failures == FAILURES:
+                return
+            failures = 0 if self._improve_within(free, self._best) else failures + 1
+            self._report()
+
+    def _improve_within(self, free: frozenset[int], best: Settled) -> bool:
+        """Whether deciding the candidates in ``free`` anew gives a better plan."""
+        drawn = draw_responses(self.model, self.outlines)
+        kept = kept_choice(self.problem, self.model.decision, best.split, free)
+        seconds = min(NEIGHBOURHOOD_SECONDS, self._left())
+        answer = maximise(drawn.program.fixed(kept), seconds, WORTHWHILE, self._hint(drawn))
+        if not answer.found or answer.objective * MINOR_PER_UNIT <= best.value + WORTHWHILE * abs(best.value):
+            return False
+        self._try(read_split(self.problem, self.model.decision, answer.values))
+        return self._best is not None and self._best.value > best.value
+
     def _branch(self) -> None:
         """Branch and bound on ever finer outlines."""
-        gap = SOLVER_SHARE * self._gap
+        gap, fine = SOLVER_SHARE * self._gap, False
         while not self._proven() and self._left() > 0:
             drawn = draw_responses(self.model, self.outlines)
-            answer = maximise(drawn.program, self._left(), gap, self._hint(drawn))
+            answer = maximise(drawn.program, self._left(), gap, self._hint(drawn), fine=fine)
             if answer.end is End.INFEASIBLE:
                 self._infeasible = self._best is None
                 return
@@ -129,13 +166,13 @@ class Search:
             self._try(read_split(self.problem, self.model.decision, answer.values))
             self._report()
             if not self._refine(answer, cut=True):
-                gap /= 10
-                if gap < SMALLEST_GAP:
+                if fine and gap < SMALLEST_GAP:
                     return
+                gap, fine = gap / 10, True
 
-    def _try(self, split: Split) -> None:
+    def _try(self, split: Split, close: float = CLOSE) -> None:
         """Polish and round a split, and keep it if it is the best so far."""
-        polished = polish(self.problem, self.model, self.outlines, split)
+        polished = polish(self.problem, self.model, self.outlines, split, self._clock, close)
         if polished is None:
             return
         settled = settle(self.problem, self.model, self.outlines, polished.split)

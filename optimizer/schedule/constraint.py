@@ -91,7 +91,7 @@ class ConstraintSearch:
         if status in {cp_model.MODEL_INVALID, cp_model.INFEASIBLE}:
             message = f"the schedule model is {solver.status_name(status)}: {model.cp.validate()}"
             raise RuntimeError(message)
-        order = _decode(model, solver) if status != cp_model.UNKNOWN else None
+        order = decode(model, solver) if status != cp_model.UNKNOWN else None
         return Found(order, ceil(solver.best_objective_bound / SCALE - TOLERANCE))
 
     def _limit(self, solver: cp_model.CpSolver) -> None:
@@ -105,7 +105,7 @@ class ConstraintSearch:
             solver.parameters.max_time_in_seconds = SOLVER_SHARE * self.limits.seconds()
 
 
-def _decode(model: ScheduleModel, solver: cp_model.CpSolver) -> Order:
+def decode(model: ScheduleModel, solver: cp_model.CpSolver) -> Order:
     """Who does what in which order in the solver's schedule."""
     people: list[tuple[int, ...]] = [()] * len(model.problem.tasks)
     for (task, person), does in model.does.items():

@@ -75,7 +75,7 @@ class _Execution:
         self._waits = [len(task.predecessors) for task in problem.tasks]
         self._blocked = [len(job.prerequisites) for job in problem.jobs]
         self._left = [len(job.process.steps) for job in problem.jobs]
-        self._queue = deque(order.admissions)
+        self._queue = deque(job for job in order.admissions if problem.queues(job))
         self._eligible = [False] * len(problem.jobs)
         self._in_progress = 0
         self._events: list[tuple[int, int, int]] = []
@@ -108,7 +108,7 @@ class _Execution:
 
     def _make_eligible(self, job: int, now: int) -> None:
         self._eligible[job] = True
-        if not self._problem.jobs[job].limited:
+        if not self._problem.queues(job):
             self._admit(job, now)
 
     def _admit_next(self, now: int) -> None:
@@ -178,7 +178,7 @@ class _Execution:
         if index == self._problem.launch_task(task.job):
             self._launch(task.job, now)
         self._left[task.job] -= 1
-        if not self._left[task.job] and self._problem.jobs[task.job].limited:
+        if not self._left[task.job] and self._problem.queues(task.job):
             self._in_progress -= 1
 
     def _ready_after(self, index: int) -> int:

@@ -18,13 +18,15 @@ from scenarios.worktime import Span
 
 
 @dataclass(frozen=True, slots=True)
-class _Across:
-    """A break of a person across a task: the literal says that the task is interrupted by it."""
+class _Break:
+    """A break of someone who could do a task: the work ends before it, starts after it, or pauses across it."""
 
     task: int
     person: int
     span: Span
-    literal: cp_model.IntVar
+    before: cp_model.IntVar
+    after: cp_model.IntVar
+    across: cp_model.IntVar
 
 
 class ScheduleModel:
@@ -40,8 +42,7 @@ class ScheduleModel:
         self.admission = [self._moment(admission) for admission in self._earliest.admission]
         self.does: dict[tuple[int, int], cp_model.IntVar] = {}
         """By task and person, whether the person does the task."""
-        self._sides: dict[tuple[int, Span], tuple[cp_model.IntVar, cp_model.IntVar]] = {}
-        self._across: list[_Across] = []
+        self._breaks: list[_Break] = []
         self._sizes: dict[int, cp_model.IntVar] = {}
         self._completion: dict[int, cp_model.IntVar] = {}
         self._occupied: list[list[cp_model.IntervalVar]] = [[] for _ in problem.people]
@@ -72,12 +73,18 @@ class ScheduleModel:
             self.cp.add_hint(completion, course.completion(self.problem, job))
         for (task_index, person), literal in self.does.items():
             self.cp.add_hint(literal, person in course.people[task_index])
-        for (task_index, (first, last)), (before, after) in self._sides.items():
-            self.cp.add_hint(before, course.finish[task_index] <= first)
-            self.cp.add_hint(after, course.start[task_index] >= last)
-        for one in self._across:
-            crossed = course.start[one.task] < one.span[0] and course.finish[one.task] > one.span[1]
-            self.cp.add_hint(one.literal, crossed and one.person in course.people[one.task])
+        for one in self._breaks:
+            first, last = one.span
+            start = course.start[one.task]
+            does = one.person in course.people[one.task]
+            end = self._own_end(one, start) if does else 0
+            self.cp.add_hint(one.before, does and end <= first)
+            self.cp.add_hint(one.after, does and start >= last)
+            self.cp.add_hint(one.across, does and start < first and end > last)
+
+    def _own_end(self, one: _Break, start: int) -> int:
+        minutes = self.problem.tasks[one.task].minutes[one.person]
+        return self.problem.people[one.person].timeline.advance(start, minutes)
 
     def _moment(self, earliest_slot: int) -> cp_model.IntVar:
         return self.cp.new_int_var(earliest_slot, self.horizon, "")
@@ -95,10 +102,10 @@ class ScheduleModel:
 
     def _add_work(self, task: Task) -> None:
         start, end = self.start[task.index], self.end[task.index]
-        breaks = {person: self._breaks(task, person) for person in task.minutes}
+        spans = {person: self._spans(task, person) for person in task.minutes}
         lengths = set(task.minutes.values())
         size: cp_model.IntVar | int
-        if len(lengths) == 1 and not any(breaks.values()):
+        if len(lengths) == 1 and not any(spans.values()):
             size = lengths.pop()
         else:
             size = self._sizes[task.index] = self.cp.new_int_var(min(lengths), self.horizon, "")
@@ -106,34 +113,36 @@ class ScheduleModel:
         for person, slots in task.minutes.items():
             does = self.does[task.index, person] = self.cp.new_bool_var("")
             self._occupied[person].append(self.cp.new_optional_interval_var(start, size, end, does, ""))
-            crossed = [self._add_break(task, person, span, does) for span in breaks[person]]
             if not isinstance(size, int):
-                self.cp.add(size >= slots + sum(crossed)).only_enforce_if(does)
+                length = slots + self._pauses(task, person, spans[person], does)
+                self.cp.add(size >= length).only_enforce_if(does)
         self.cp.add(sum(self.does[task.index, person] for person in task.minutes) == task.people)
 
-    def _breaks(self, task: Task, person: int) -> list[Span]:
-        """Breaks that the task could meet."""
+    def _spans(self, task: Task, person: int) -> list[Span]:
+        """Breaks of a person that the task could meet."""
         timeline = self.problem.people[person].timeline
         edges = [0, *(edge for span in timeline.spans() for edge in span), self.horizon]
         spans = [(first, last) for first, last in zip(edges[::2], edges[1::2], strict=True) if first < last]
         return [span for span in spans if span[1] > self._earliest.ready[task.index]]
 
-    def _add_break(self, task: Task, person: int, span: Span, does: cp_model.IntVar) -> cp_model.LinearExpr:
-        """The slots by which a break lengthens a task of the person."""
-        key = (task.index, span)
-        if key not in self._sides:
-            self._sides[key] = self._add_sides(task, span)
-        across = self.cp.new_bool_var("")
-        self._across.append(_Across(task.index, person, span, across))
-        self.cp.add(self.start[task.index] < span[0]).only_enforce_if(across)
-        self.cp.add_bool_or(*self._sides[key], across, does.negated())
-        return across * (span[1] - span[0])
+    def _pauses(
+        self, task: Task, person: int, spans: list[Span], does: cp_model.IntVar
+    ) -> cp_model.LinearExprT | int:
+        """Slots by which breaks lengthen the person's own part of the task.
 
-    def _add_sides(self, task: Task, span: Span) -> tuple[cp_model.IntVar, cp_model.IntVar]:
-        before, after = self.cp.new_bool_var(""), self.cp.new_bool_var("")
-        self.cp.add(self.end[task.index] <= span[0]).only_enforce_if(before)
-        self.cp.add(self.start[task.index] >= span[1]).only_enforce_if(after)
-        return before, after
+        Others of the team may take longer: whoever is done waits, through breaks as well.
+        """
+        start = self.start[task.index]
+        across = [self.cp.new_bool_var("") for _ in spans]
+        pauses = sum(literal * (last - first) for literal, (first, last) in zip(across, spans, strict=True))
+        for literal, span in zip(across, spans, strict=True):
+            before, after = self.cp.new_bool_var(""), self.cp.new_bool_var("")
+            self.cp.add(start + task.minutes[person] + pauses <= span[0]).only_enforce_if(before)
+            self.cp.add(start >= span[1]).only_enforce_if(after)
+            self.cp.add(start < span[0]).only_enforce_if(literal)
+            self.cp.add_bool_or(before, after, literal, does.negated())
+            self._breaks.append(_Break(task.index, person, span, before, after, literal))
+        return pauses
 
     def _add_jobs(self) -> None:
         problem = self.problem

@@ -82,10 +82,11 @@ class Pricing:
                 return Price(tuple(stretches), first - 1)
             if len(stretches) == room:
                 return None
+            if price == revenue:
+                stretches.append(Stretch(first, self._model.horizon, price, 0))
+                break
             rise = SCALE * (self._at(job, last) - price)
             stretches.append(Stretch(first, last, price, rise // (last - first) if last > first else 0))
-            if price == revenue:
-                break
         return Price(tuple(stretches), None)
 
     def _slots(self, job: int) -> Iterator[tuple[int, int]]:

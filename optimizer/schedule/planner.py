@@ -27,7 +27,7 @@ from scenarios.progress import Cancellation, Cancelled, Progress, never, silent
 
 FEW_PAIRS = 600
 """Pairs of a task and a person who could do it, up to which constraint programming gets most of the time."""
-SEARCH_SHARE_SMALL, SEARCH_SHARE_LARGE = 0.25, 0.8
+SEARCH_SHARE_SMALL, SEARCH_SHARE_LARGE = 0.1, 0.8
 """Share of the time left after the greedy schedule that local search gets."""
 
 

@@ -55,6 +55,10 @@ class Problem:
         """Index of the task whose end is the job's launch."""
         return self.first[job] + self.jobs[job].process.launch
 
+    def queues(self, job: int) -> bool:
+        """Whether the job waits for room under the WIP limit."""
+        return self.jobs[job].limited and self.wip_limit is not None
+
     def preparations(self) -> Problem:
         """The problem without flight jobs; they come last, so that indices stay as they are."""
         count = sum(job.kind == "preparation" for job in self.jobs)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from optimizer.verify.choices import choice_violations
 from optimizer.verify.hours import hour_violations
 from optimizer.verify.money import money_violations
-from optimizer.verify.schedule import schedule_violations
-from optimizer.verify.value import value_violations
+from optimizer.verify.schedule import completeness_violations, schedule_violations
+from optimizer.verify.value import answerless_violations, origin_violations, value_violations
 from optimizer.verify.violation import Violation
 from scenarios.document import Scenario
 from scenarios.plan import Plan, Status
@@ -21,18 +21,21 @@ __all__ = ["Violation", "verify"]
 def verify(scenario: Scenario, plan: Plan) -> tuple[Violation, ...]:
     """Everything that is wrong with a plan; empty for a sound one.
 
-    A plan without an answer (infeasible, or none found) holds no decisions to check. Strategy ``today`` is evaluated
-    as given, so only ``money_and_people`` promises the hours of every period and only the optimised strategies promise
-    the budget's limits.
+    A plan without an answer (infeasible, or none found) promises nothing. ``today`` is evaluated as given: it repeats
+    the document's campaigns, dates and spend whatever limits they break. Only ``money_and_people`` promises the hours
+    of every period. What decisions and lines refer to is checked first; the rest needs it to be right.
     """
-    if plan.allocation.proof.status in {Status.INFEASIBLE, Status.UNKNOWN}:
-        return ()
-    choices = choice_violations(scenario, plan.allocation)
+    origin = origin_violations(scenario, plan)
+    allocation, schedule = plan.allocation, plan.schedule
+    if allocation.proof.status in {Status.INFEASIBLE, Status.UNKNOWN}:
+        return origin + answerless_violations(plan)
+    choices = origin + choice_violations(scenario, allocation)
     if choices:
         return choices
-    found = money_violations(scenario, plan.allocation)
-    if scenario.objective.strategy == "money_and_people":
-        found += hour_violations(scenario, plan.allocation)
-    if plan.schedule is not None:
-        found += schedule_violations(scenario, plan.allocation, plan.schedule)
-    return found or value_violations(scenario, plan)
+    found = money_violations(scenario, allocation) + hour_violations(scenario, allocation)
+    if schedule is not None:
+        incomplete = completeness_violations(scenario, allocation, schedule)
+        if incomplete:
+            return found + incomplete
+        found += schedule_violations(scenario, allocation, schedule)
+    return found + value_violations(scenario, plan)

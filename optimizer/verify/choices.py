@@ -32,8 +32,11 @@ def _decisions(scenario: Scenario, allocation: Allocation) -> Iterator[Violation
 def _decision(
     scenario: Scenario, campaign: Campaign, decision: CampaignDecision, allocation: Allocation
 ) -> Iterator[Violation]:
+    today = scenario.objective.strategy == "today"
+    if today and decision.runs != (campaign.in_today and campaign.registered):
+        yield violation("not_as_today", campaign.id)
     if not decision.runs:
-        if campaign.mandatory and scenario.objective.strategy != "today":
+        if campaign.mandatory and not today:
             yield violation("mandatory", campaign.id)
         return
     if not campaign.registered:
@@ -43,7 +46,7 @@ def _decision(
         yield violation("window", campaign.id)
     elif decision.target != launch_target(scenario, campaign, period):
         yield violation("target", campaign.id)
-    if scenario.objective.strategy != "today":
+    if not today:
         for other in campaign.prerequisites:
             before = allocation.running.get(other)
             if before is None or (before.target or 0) > (decision.target or 0):
@@ -64,7 +67,7 @@ def _lines(scenario: Scenario, allocation: Allocation) -> Iterator[Violation]:
         if (campaign, channel) not in cells or campaign not in allocation.running:
             yield violation("no_such_cell", campaign, channel)
         elif count > 1:
-            yield violation("line_twice", campaign, channel, period=period)
+            yield violation("line_twice", campaign, channel, period=period + 1)
     yield from _patterns(scenario, allocation, cells)
 
 

@@ -1,97 +1,126 @@
 """Whether the people can give the hours that the allocation takes, period by period.
 
-The allocation's staff lines are its certificate. Here they are held against the document: they must cover the nominal
-effort of every running campaign and the exact hours of its flight, and in every period a transport of people's hours to
-skills must exist that meets them (a linear program per period, solved by SciPy's HiGHS, not by the optimizer's solver).
+The allocation's staff lines are its certificate. They must hold the exact hours of every flight and no less than the
+first visit to every stage takes; and it must be possible to divide them among stages and people so that everyone does
+only what he or she is qualified for, within the load limit of every period.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
 
-import numpy as np
-from scipy.optimize import linprog
-
+from optimizer.verify.shortage import Demand, Kind, Need, least_shortage
 from optimizer.verify.violation import Violation, violation
 from scenarios.document import Scenario
+from scenarios.document.durations import MINUTES_PER_HOUR
 from scenarios.network import Workload, compile_workload, effort_minutes
 from scenarios.plan import Allocation
 from scenarios.valuation import Valuation
 
-TOLERANCE_MINUTES = 2.0
-"""Lines are rounded to minutes, each campaign and skill by itself."""
+Line: TypeAlias = tuple[str, str, int]
+"""Campaign, skill, period."""
 
 
 def hour_violations(scenario: Scenario, allocation: Allocation) -> tuple[Violation, ...]:
-    """Violations of coverage and of capacity."""
-    workload = compile_workload(scenario, Valuation(scenario).targets(allocation))
-    return (*_coverage(scenario, workload, allocation), *_capacity(scenario, workload, allocation))
+    """Violations of coverage; of capacity too where the strategy counts people."""
+    work = _Work(scenario, allocation)
+    found = tuple(_coverage(work))
+    if found or scenario.objective.strategy != "money_and_people":
+        return found
+    return tuple(_capacity(work))
 
 
-def _coverage(scenario: Scenario, workload: Workload, allocation: Allocation) -> Iterator[Violation]:
-    """Planned minutes cover the nominal effort and, in the right periods, the flight."""
-    total: defaultdict[tuple[str, str], int] = defaultdict(int)
-    by_period: defaultdict[tuple[str, str, int], int] = defaultdict(int)
-    for line in allocation.staff:
-        total[line.campaign, line.skill] += line.minutes
-        by_period[line.campaign, line.skill, line.period] += line.minutes
-    needed: defaultdict[tuple[str, str], float] = defaultdict(float)
-    for job in workload.jobs:
-        for step in job.process.steps:
-            if step.kind == "work" and step.skill:
-                effort = effort_minutes(step.effort.mean, job.size)
-                needed[job.campaign, step.skill] += effort * step.people
-                period = scenario.horizon.period_of(scenario.horizon.moment(job.release).date())
-                if (
-                    job.kind == "flight"
-                    and by_period[job.campaign, step.skill, period] + TOLERANCE_MINUTES < effort
-                ):
-                    yield violation("flight_hours", job.campaign, step.skill, period=period)
-    for (campaign, skill), minutes in needed.items():
-        if total[campaign, skill] + TOLERANCE_MINUTES < minutes:
-            hours = round(minutes / 60, 1)
-            yield violation(
-                "hours_missing", campaign, skill, hours=hours, planned=round(total[campaign, skill] / 60, 1)
+@dataclass(frozen=True)
+class _Work:
+    """Staff lines taken apart, minutes at normal speed."""
+
+    scenario: Scenario
+    allocation: Allocation
+
+    @cached_property
+    def workload(self) -> Workload:
+        return compile_workload(self.scenario, Valuation(self.scenario).targets(self.allocation))
+
+    @cached_property
+    def lines(self) -> Counter[Line]:
+        """As planned."""
+        total: Counter[Line] = Counter()
+        for line in self.allocation.staff:
+            total[line.campaign, line.skill, line.period] += line.minutes
+        return total
+
+    @cached_property
+    def flight(self) -> Counter[Line]:
+        """What running campaigns takes, by their spend."""
+        valuation = Valuation(self.scenario)
+        total: Counter[Line] = Counter()
+        for campaign in self.allocation.running:
+            for duty in valuation.duties(campaign, self.allocation):
+                total[campaign, duty.skill, duty.period] += duty.minutes
+        return total
+
+    @cached_property
+    def preparation(self) -> Counter[Line]:
+        """What the lines leave for preparation."""
+        rest = self.lines.copy()
+        rest.subtract(self.flight)
+        return rest
+
+    @cached_property
+    def stages(self) -> tuple[tuple[str, Kind, int], ...]:
+        """Campaign, kind and minutes of the first visit to every stage with work, all its people together."""
+        return tuple(
+            (
+                job.campaign,
+                (step.skill or "", step.qualified),
+                effort_minutes(step.effort.mean, job.size) * step.people,
             )
+            for job in self.workload.jobs
+            if job.kind == "preparation"
+            for step in job.process.steps
+            if step.kind == "work" and step.effort.mean > 0
+        )
 
 
-def _capacity(scenario: Scenario, workload: Workload, allocation: Allocation) -> Iterator[Violation]:
-    demand: defaultdict[int, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for line in allocation.staff:
-        if line.period < scenario.horizon.periods:
-            demand[line.period][line.skill] += line.minutes
-    for period, wanted in sorted(demand.items()):
-        lacking = _shortage(scenario, workload, period, wanted)
-        if lacking > TOLERANCE_MINUTES * max(1, len(allocation.staff)) ** 0.5:
+def _coverage(work: _Work) -> Iterator[Violation]:
+    """Lines belong to campaigns that run, and hold what their flight and their stages take."""
+    for (campaign, skill, period), minutes in sorted(work.lines.items()):
+        if campaign not in work.allocation.running or minutes < 0 or period < 0:
+            yield violation("no_such_work", campaign, skill, period=period + 1)
+    for (campaign, skill, period), minutes in sorted(work.flight.items()):
+        if work.lines[campaign, skill, period] < minutes:
+            yield violation("flight_hours", campaign, skill, period=period + 1)
+    needed: Counter[tuple[str, str]] = Counter()
+    for campaign, (skill, _), minutes in work.stages:
+        needed[campaign, skill] += minutes
+    planned: Counter[tuple[str, str]] = Counter()
+    for (campaign, skill, _), minutes in work.preparation.items():
+        planned[campaign, skill] += minutes
+    for subject in sorted(needed.keys() | planned.keys()):
+        if planned[subject] < needed[subject]:
             yield violation(
-                "hours_above", ", ".join(sorted(wanted)), period=period, hours=round(lacking / 60, 1)
+                "hours_missing", *subject, hours=_hours(needed[subject]), planned=_hours(planned[subject])
             )
+        elif planned[subject] > 0 and not needed[subject]:
+            yield violation("hours_without_stage", *subject, planned=_hours(planned[subject]))
 
 
-def _shortage(scenario: Scenario, workload: Workload, period: int, wanted: dict[str, int]) -> float:
-    """Least minutes (at normal speed) that stay undone when everyone gives load_limit of their open time."""
-    horizon = scenario.horizon
-    now = horizon.minute(scenario.status_date or horizon.start)
-    bounds = [max(now, horizon.minute(horizon.period_start(index))) for index in (period, period + 1)]
-    skills = list(wanted)
-    hours = np.array([worker.timeline.between(*bounds) for worker in workload.people], dtype=float)
-    pairs = [
-        (worker.index, row, worker.speed[skill] / 100)
-        for worker in workload.people
-        for row, skill in enumerate(skills)
-        if skill in worker.speed
-    ]
-    people, columns = len(workload.people), len(pairs) + len(skills)
-    upper = np.zeros((people + len(skills), columns))
-    for column, (person, row, speed) in enumerate(pairs):
-        upper[person, column] = 1.0
-        upper[people + row, column] = -speed
-    for row in range(len(skills)):
-        upper[people + row, len(pairs) + row] = -1.0
-    limits = np.concatenate(
-        [hours * scenario.settings.planning.load_limit, [-wanted[skill] for skill in skills]]
-    )
-    cost = np.concatenate([np.zeros(len(pairs)), np.ones(len(skills))])
-    answer = linprog(cost, A_ub=upper, b_ub=limits, method="highs")
-    return float(cost @ answer.x)
+def _capacity(work: _Work) -> Iterator[Violation]:
+    flight: Counter[Need] = Counter()
+    for (_, skill, period), minutes in work.flight.items():
+        everyone = tuple(worker.index for worker in work.workload.people if skill in worker.speed)
+        flight[(skill, everyone), period] += minutes
+    preparation = {line: minutes for line, minutes in work.preparation.items() if minutes > 0}
+    flight_lines = Counter(period for _, _, period in work.flight)
+    demand = Demand(work.stages, preparation, flight, flight_lines)
+    shortage = least_shortage(demand, work.workload.people, work.scenario)
+    for (skill, period), lacking in sorted(shortage.items()):
+        yield violation("hours_above", skill, period=period + 1, hours=_hours(lacking))
+
+
+def _hours(minutes: float) -> float:
+    return round(minutes / MINUTES_PER_HOUR, 1)

@@ -18,9 +18,12 @@ GOAL_TOLERANCE = 1e-9
 
 
 def money_violations(scenario: Scenario, allocation: Allocation) -> tuple[Violation, ...]:
-    """Violations of cell, campaign, channel, group, line, period and total bounds, and of enforced goals."""
+    """Violations of cell, campaign, channel, group, line, period and total bounds, and of enforced goals.
+
+    Today's spend may break any of them, but it has to be the document's.
+    """
     if scenario.objective.strategy == "today":
-        return ()
+        return tuple(_today(scenario, allocation))
     return (
         *_cells(scenario, allocation),
         *_channels(scenario, allocation),
@@ -30,6 +33,14 @@ def money_violations(scenario: Scenario, allocation: Allocation) -> tuple[Violat
         *_total(scenario, allocation),
         *_goals(scenario, allocation),
     )
+
+
+def _today(scenario: Scenario, allocation: Allocation) -> Iterator[Violation]:
+    for campaign in scenario.campaigns:
+        for cell in campaign.channels if campaign.id in allocation.running else ():
+            level = allocation.cell_spend.get((campaign.id, cell.channel), 0)
+            if level != cell.today:
+                yield over("spend_not_as_today", campaign.id, cell.channel, level=level, limit=cell.today)
 
 
 def _within(
@@ -103,11 +114,11 @@ def _periods(scenario: Scenario, allocation: Allocation) -> Iterator[Violation]:
         spend[line.period] += line.amount
     for period, level in sorted(spend.items()):
         if not 0 <= period < scenario.horizon.periods:
-            yield violation("outside_horizon", str(period))
+            yield violation("outside_horizon", str(period + 1))
             continue
         cap = caps[period] if isinstance(caps, tuple) else caps
         if cap is not None and level > cap:
-            yield over("period_above", str(period), level=level, limit=cap)
+            yield over("period_above", str(period + 1), level=level, limit=cap)
 
 
 def _total(scenario: Scenario, allocation: Allocation) -> Iterator[Violation]:

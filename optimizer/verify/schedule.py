@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
+from optimizer.verify.idle import idle_violations
 from optimizer.verify.violation import Violation, violation
 from scenarios.document import Scenario
 from scenarios.document.durations import to_minutes
@@ -18,13 +19,20 @@ from scenarios.worktime import CalendarExhausted
 def schedule_violations(
     scenario: Scenario, allocation: Allocation, schedule: Schedule
 ) -> tuple[Violation, ...]:
-    """Violations of completeness, precedence, people's time, admissions and the WIP limit."""
+    """Violations of precedence, people's time, admissions and the WIP limit; of idleness if there are no others."""
     workload = compile_workload(scenario, Valuation(scenario).targets(allocation))
-    missing = tuple(_complete(workload, schedule))
-    if missing:
-        return missing
     check = _ScheduleCheck(scenario, workload, schedule)
-    return (*check.tasks(), *check.people(), *check.jobs(), *check.limit())
+    found = (*check.tasks(), *check.people(), *check.jobs(), *check.limit())
+    if found:
+        return found
+    return tuple(idle_violations(workload, {job.job: job for job in schedule.jobs}, schedule.tasks))
+
+
+def completeness_violations(
+    scenario: Scenario, allocation: Allocation, schedule: Schedule
+) -> tuple[Violation, ...]:
+    """Violations of the schedule's form, which all other checks of it rely on."""
+    return tuple(_complete(compile_workload(scenario, Valuation(scenario).targets(allocation)), schedule))
 
 
 def _complete(workload: Workload, schedule: Schedule) -> Iterator[Violation]:
@@ -102,16 +110,17 @@ class _ScheduleCheck:
                 effort = effort_minutes(step.effort.mean, job.size) if step.kind == "work" else 0
                 for person in task.people if effort else ():
                     held[person].append(task)
-                    if step.skill in self._workers[person].speed if person in self._workers else False:
+                    if person in self._workers and step.skill in self._workers[person].speed:
                         minutes[person] += self._minutes(self._workers[person], step, effort)
         for person, tasks in held.items():
             tasks.sort(key=lambda task: (task.start, task.finish))
             for earlier, later in pairwise(tasks):
                 if later.start < earlier.finish:
                     yield violation("two_places", person, later.job, later.step)
-        stated = {person: amount for person, amount in self._schedule.people_minutes.items() if amount}
-        if stated != {person: amount for person, amount in minutes.items() if amount}:
-            yield violation("people_minutes")
+        stated = self._schedule.people_minutes
+        for person in sorted(stated.keys() | minutes.keys()):
+            if stated.get(person, 0) != minutes[person] or person not in self._workers:
+                yield violation("people_minutes", person)
 
     def jobs(self) -> Iterator[Violation]:
         """Admission, launch and completion of every job."""

@@ -14,41 +14,61 @@ RELATIVE = 1e-6
 
 
 def value_violations(scenario: Scenario, plan: Plan) -> tuple[Violation, ...]:
-    """Violations of the statement, the provenance and the proofs."""
+    """Violations of the statement and the proofs of a plan whose schedule is complete."""
+    gap = scenario.settings.solver.relative_gap
     return (
         *_statement(scenario, plan),
-        *_provenance(scenario, plan),
-        *_proof("allocation", plan.allocation.proof, maximised=True),
-        *(_proof("schedule", plan.schedule.proof, maximised=False) if plan.schedule else ()),
+        *_proof("allocation", plan.allocation.proof, gap, maximised=True),
+        *(_proof("schedule", plan.schedule.proof, gap, maximised=False) if plan.schedule else ()),
     )
 
 
+def origin_violations(scenario: Scenario, plan: Plan) -> tuple[Violation, ...]:
+    """Violations of provenance: the plan was made from this document."""
+    origin = plan.provenance
+    if (origin.scenario, origin.content_hash) != (scenario.id, scenario.content_hash()):
+        return (violation("provenance", scenario.id),)
+    return ()
+
+
+def answerless_violations(plan: Plan) -> tuple[Violation, ...]:
+    """A plan without an answer promises nothing."""
+    holds = plan.allocation.running or plan.allocation.spend or plan.schedule or plan.projected
+    return (violation("answerless", plan.provenance.scenario),) if holds else ()
+
+
 def _statement(scenario: Scenario, plan: Plan) -> Iterator[Violation]:
-    schedule = plan.schedule
+    """The statement is the document's, and no worth is promised that lateness has not yet been taken from."""
+    schedule, proof = plan.schedule, plan.allocation.proof
     if schedule is None:
+        if plan.projected is not None:
+            yield violation("statement", scenario.id)
         return
     valuation = Valuation(scenario)
     expected = valuation.statement(plan.allocation, schedule.launches, schedule.people_minutes)
     if plan.projected != expected:
         yield violation("statement", scenario.id)
-    if schedule.proof.value is not None and schedule.proof.value != expected.lateness_loss:
+    if schedule.proof.value != expected.lateness_loss:
         yield violation("lateness_value", scenario.id)
+    unbounded = proof.value is None or scenario.objective.staff_cost
+    if not unbounded and expected.net_value > (proof.value or 0) + RELATIVE * max(abs(expected.net_value), 1):
+        yield violation("value_above", scenario.id)
 
 
-def _provenance(scenario: Scenario, plan: Plan) -> Iterator[Violation]:
-    if plan.provenance.content_hash != scenario.content_hash():
-        yield violation("provenance", scenario.id)
-
-
-def _proof(name: str, proof: Proof, *, maximised: bool) -> Iterator[Violation]:
-    """The bound lies on the right side of the value, the gap is theirs, and optimal is said only with a bound."""
+def _proof(name: str, proof: Proof, wanted: float, *, maximised: bool) -> Iterator[Violation]:
+    """The bound lies on the right side of the value, the gap is theirs, and optimal is said with a bound only."""
     if proof.value is None or proof.bound is None:
         if proof.status == Status.OPTIMAL:
             yield violation("unproven", name)
+        if proof.gap is not None:
+            yield violation("gap", name)
         return
     scale = max(abs(proof.value), 1.0)
+    gap = abs(proof.bound - proof.value) / scale
     beyond = proof.value - proof.bound if maximised else proof.bound - proof.value
     if beyond > RELATIVE * scale:
         yield violation("bound_crossed", name)
-    if proof.gap is not None and abs(proof.gap - abs(proof.bound - proof.value) / scale) > RELATIVE:
+    if proof.gap is None or abs(proof.gap - gap) > RELATIVE:
         yield violation("gap", name)
+    if proof.status == Status.OPTIMAL and gap > wanted + RELATIVE:
+        yield violation("unproven", name)

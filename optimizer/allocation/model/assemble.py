@@ -34,7 +34,7 @@ def assemble(problem: Problem, outlines: Mapping[int, Outline], ceiling: Ceiling
     program, decision = Program(), Decision()
     add_choice(problem, program, decision)
     add_prerequisites(problem, program, decision)
-    add_spend(problem, program, decision, ceiling)
+    add_spend(problem, program, decision, outlines, ceiling)
     add_money(problem, program, decision)
     if problem.people:
         add_hours(problem, program, decision)

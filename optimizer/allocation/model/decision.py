@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
 from optimizer.allocation.ceilings import Ceiling
 from optimizer.allocation.labour import WorkKind
+from optimizer.allocation.outline import Outline
 from optimizer.allocation.problem import Candidate, Cell, Problem
 from optimizer.allocation.program import Program, Terms, add_up
 
@@ -88,8 +90,13 @@ def _until(candidate: Candidate, moment: int) -> list[int]:
     return [index for index, launch in enumerate(candidate.launches) if launch.target <= moment]
 
 
-def add_spend(problem: Problem, program: Program, decision: Decision, ceiling: Ceiling) -> None:
+def add_spend(
+    problem: Problem, program: Program, decision: Decision, outlines: Mapping[int, Outline], ceiling: Ceiling
+) -> None:
     """How much goes into each cell: nothing unless the campaign runs, and within the cell's own bounds if it does."""
+    scales = {
+        (one.block.cell, launch): one.scale for one in outlines.values() for launch in one.block.launches
+    }
     for cell in problem.cells:
         launches = range(len(problem.candidates[cell.candidate].launches))
         for launch in launches:
@@ -98,7 +105,10 @@ def add_spend(problem: Problem, program: Program, decision: Decision, ceiling: C
             most = ceiling(cell, launch)
             decision.gate[cell.index, launch] = gate
             decision.spend[cell.index, launch] = program.variable(
-                0.0, max(most, cell.floor), objective=-1.0, scale=max(most, 1.0)
+                0.0,
+                max(most, cell.floor),
+                objective=-1.0,
+                scale=scales.get((cell.index, launch), max(most, 1.0)),
             )
             if cell.switched:
                 program.require({gate: 1.0, run: -1.0}, upper=0.0)

@@ -23,7 +23,9 @@ def add_revenue(
     for candidate in problem.candidates:
         members = by_candidate.get(candidate.index, [])
         responses = {decision.revenue[one.block.index]: 1.0 for one in members}
-        decision.gross_revenue[candidate.index] = add_up([responses, times(candidate.value, decision.runs(candidate))])
+        decision.gross_revenue[candidate.index] = add_up(
+            [responses, times(candidate.value, decision.runs(candidate))]
+        )
         parts: list[Terms] = [
             {decision.revenue[one.block.index]: one.block.kept for one in members},
             {
@@ -95,7 +97,7 @@ def bound_revenue(program: Program, decision: Decision, outline: Outline) -> tup
 
 def _add_piece(program: Program, outline: Outline, piece: Piece) -> PieceVariables:
     choice = program.binary()
-    spend = program.variable(0.0, piece.upper, scale=piece.upper)
+    spend = program.variable(0.0, piece.upper, scale=min(outline.scale, piece.upper))
     revenue = program.variable(0.0, outline.most, scale=max(outline.most, 1e-6))
     program.require({spend: 1.0, choice: -piece.upper}, upper=0.0)
     if piece.lower > 0:

@@ -30,7 +30,14 @@ def cell(name, **more):
 
 
 def campaign(name, cells, **more):
-    given = {"id": name, "name": name, "due": day(0), "flight_periods": 1, "workflow": "none", "channels": cells}
+    given = {
+        "id": name,
+        "name": name,
+        "due": day(0),
+        "flight_periods": 1,
+        "workflow": "none",
+        "channels": cells,
+    }
     return {**given, **more}
 
 
@@ -42,20 +49,26 @@ def stage(name, effort=None, **more):
 NO_WORK = {"id": "none", "name": "none", "stages": [{"id": "go", "name": "go", "latency": 0}]}
 
 
-def organisation(people=1, skills=("craft",), **more):
-    """``people`` who all have all skills at level 2, working 40 hours a week."""
+def organisation(count=1, skills=("craft",), **more):
+    """``count`` people who all have all skills at level 2, working 40 hours a week."""
     return {
         "departments": [{"id": "all", "name": "all"}],
         "skills": [{"id": skill, "name": skill} for skill in skills],
-        "people": [
-            person(f"p{number}", {skill: 2 for skill in skills}) for number in range(1, people + 1)
-        ],
+        "people": [person(f"p{number}", dict.fromkeys(skills, 2)) for number in range(1, count + 1)],
         **more,
     }
 
 
 def person(name, skills, **more):
     return {"id": name, "name": name, "department": "all", "role": "any", "skills": skills, **more}
+
+
+def settings(gap=1e-4, load_limit=1.0):
+    """Time enough for a loaded machine: the wanted gap ends the search."""
+    return {
+        "planning": {"load_limit": load_limit},
+        "solver": {"relative_gap": gap, "allocation_seconds": 120},
+    }
 
 
 def scenario(channels, campaigns, budget, *, strategy="money_and_people", **more):
@@ -71,7 +84,7 @@ def scenario(channels, campaigns, budget, *, strategy="money_and_people", **more
         "workflows": [NO_WORK],
         "budget": budget if isinstance(budget, dict) else {"total": budget},
         "objective": {"strategy": strategy, "carry_out_periods": 0},
-        "settings": {"planning": {"load_limit": 1.0}, "solver": {"relative_gap": 1e-4}},
+        "settings": settings(),
     }
     return Scenario.model_validate({**document, **more})
 
@@ -79,7 +92,9 @@ def scenario(channels, campaigns, budget, *, strategy="money_and_people", **more
 SKILLS = ("strategy", "insight", "design", "copy", "video", "media", "data", "events", "crm", "martech")
 
 
-def department(seed=1, *, campaigns=40, channels=10, weeks=26, people=37, strategy="money_and_people", season=True):
+def department(
+    seed=1, *, campaigns=40, channels=10, weeks=26, people=37, strategy="money_and_people", season=True
+):
     """A brand's department: S-shaped and concave channels, twelve-stage workflows, windows, groups, caps, lines."""
     draw = random.Random(seed)
     return Scenario.model_validate(
@@ -104,13 +119,16 @@ def department(seed=1, *, campaigns=40, channels=10, weeks=26, people=37, strate
                 "lines": [{"line": "line0", "spend_max": 45_000 * campaigns}],
             },
             "objective": {"strategy": strategy, "margin": 0.4},
+            "settings": settings(gap=0.005, load_limit=0.85),
         }
     )
 
 
 def _big_channel(draw, index, weeks, season):
     slope = round(draw.uniform(1.2, 2.5), 2) if index % 2 else 1.0
-    wave = [round(1 + 0.3 * draw.uniform(-1, 1), 3) for _ in range(weeks)] if season and index % 3 == 0 else []
+    wave = (
+        [round(1 + 0.3 * draw.uniform(-1, 1), 3) for _ in range(weeks)] if season and index % 3 == 0 else []
+    )
     return channel(
         f"k{index}",
         hill(draw.uniform(40_000, 90_000), draw.uniform(5_000, 15_000), slope),
@@ -118,7 +136,9 @@ def _big_channel(draw, index, weeks, season):
         retention=draw.choice([0.1, 0.3, 0.6]),
         season=wave,
         minimum_if_active=draw.choice([0, 5_000]),
-        hours_per_active_period=[{"skill": draw.choice(["media", "crm", "events"]), "hours": draw.uniform(0.5, 3)}],
+        hours_per_active_period=[
+            {"skill": draw.choice(["media", "crm", "events"]), "hours": draw.uniform(0.5, 3)}
+        ],
         hours_per_10k=[{"skill": "media", "hours": draw.uniform(0.1, 1)}],
     )
 
@@ -133,7 +153,7 @@ def _big_campaign(draw, index, channels, weeks):
             scale=round(draw.uniform(0.5, 2), 3),
             today=draw.choice([0, 10_000, 20_000]),
         )
-        for number in draw.sample(range(channels), 5)
+        for number in draw.sample(range(channels), min(5, channels))
     ]
     return campaign(
         f"c{index}",

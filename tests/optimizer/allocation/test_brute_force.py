@@ -22,8 +22,16 @@ def curve(draw):
             michaelis(size, half),
             {"family": "logistic", "ceiling": size, "rate": 1 / half},
             {"family": "negative_exponential", "ceiling": size, "rate": 1 / half},
-            {"family": "power", "coefficient": draw.uniform(5, 40), "exponent": round(draw.uniform(0.3, 1), 2)},
-            {"family": "tabulated", "spend": [0, half, 2 * half, 4 * half], "outcome": [0, size / 9, size / 2, size]},
+            {
+                "family": "power",
+                "coefficient": draw.uniform(5, 40),
+                "exponent": round(draw.uniform(0.3, 1), 2),
+            },
+            {
+                "family": "tabulated",
+                "spend": [0, half, 2 * half, 4 * half],
+                "outcome": [0, size / 9, size / 2, size],
+            },
         ]
     )
 
@@ -72,13 +80,22 @@ def random_case(seed):
     budget = {
         "total": draw.randrange(600, 1300, 100),
         "per_period": draw.choice([None, None, 500]),
-        "groups": [{"group": "brand", "share_min": draw.choice([0, 0.4]), "spend_max": bound(draw, 300, 900)}],
+        "groups": [
+            {"group": "brand", "share_min": draw.choice([0, 0.4]), "spend_max": bound(draw, 300, 900)}
+        ],
         "lines": [{"line": "north", "spend_min": draw.choice([0, 0, 200])}],
     }
     goals = [
         {"id": "g", "name": "g", "measure": "revenue", "target": draw.randrange(0, 3000), "enforce": True},
         {"id": "g", "name": "g", "measure": "campaigns", "target": draw.randrange(0, 3), "enforce": True},
-        {"id": "g", "name": "g", "measure": "media_cost", "target": 500, "direction": "at_most", "enforce": True},
+        {
+            "id": "g",
+            "name": "g",
+            "measure": "media_cost",
+            "target": 500,
+            "direction": "at_most",
+            "enforce": True,
+        },
         {"id": "g", "name": "g", "measure": "volume", "per_10k": {"a": 100}, "target": 3, "enforce": True},
     ]
     return scenario(

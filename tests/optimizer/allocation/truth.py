@@ -85,7 +85,9 @@ def _cells(scenario, launches, spend, allocation):
 def _channels(scenario, launches, spend, allocation):
     for channel in scenario.channels:
         amount = allocation.channel_spend.get(channel.id, 0)
-        low, high = (channel.spend_min, channel.spend_max) if channel.lock is None else (channel.lock, channel.lock)
+        low, high = (
+            (channel.spend_min, channel.spend_max) if channel.lock is None else (channel.lock, channel.lock)
+        )
         if amount < low or (high is not None and amount > high):
             yield f"channel {channel.id}"
 
@@ -105,7 +107,10 @@ def _budgets(scenario, launches, spend, allocation):
                 yield f"period {period}"
     for line in budget.lines:
         members = [one for one in scenario.campaigns if one.line == line.line and one.id in launches]
-        cost = sum(one.fixed_cost + sum(spend.get((one.id, cell.channel), 0) for cell in one.channels) for one in members)
+        cost = sum(
+            one.fixed_cost + sum(spend.get((one.id, cell.channel), 0) for cell in one.channels)
+            for one in members
+        )
         if cost < line.spend_min or (line.spend_max is not None and cost > line.spend_max):
             yield f"line {line.line}"
 
@@ -117,7 +122,11 @@ def _groups(scenario, launches, spend, allocation):
         if amount < group.spend_min or (group.spend_max is not None and amount > group.spend_max):
             yield f"group {group.group}"
         cent = 1e-6
-        if not group.share_min * allocation.media - cent <= amount <= group.share_max * allocation.media + cent:
+        if (
+            not group.share_min * allocation.media - cent
+            <= amount
+            <= group.share_max * allocation.media + cent
+        ):
             yield f"share {group.group}"
 
 
@@ -130,7 +139,9 @@ def _goals(scenario, launches, spend, allocation):
             "revenue": statement.revenue / 100,
             "media_cost": allocation.media / 100,
             "campaigns": len(launches),
-            "volume": sum(goal.per_10k.get(one, 0) * cents / 1e6 for one, cents in allocation.channel_spend.items()),
+            "volume": sum(
+                goal.per_10k.get(one, 0) * cents / 1e6 for one, cents in allocation.channel_spend.items()
+            ),
         }[goal.measure]
         room = 1e-9 * abs(goal.target)
         if reached < goal.target - room if goal.direction == "at_least" else reached > goal.target + room:
@@ -142,8 +153,17 @@ def enumerated(scenario, step):
     best = None
     options = [(None, *launch_periods(scenario, one)) for one in scenario.campaigns]
     for choice in product(*options):
-        launches = {one.id: period for one, period in zip(scenario.campaigns, choice, strict=True) if period is not None}
-        cells = [(one.id, cell.channel) for one in scenario.campaigns if one.id in launches for cell in one.channels]
+        launches = {
+            one.id: period
+            for one, period in zip(scenario.campaigns, choice, strict=True)
+            if period is not None
+        }
+        cells = [
+            (one.id, cell.channel)
+            for one in scenario.campaigns
+            if one.id in launches
+            for cell in one.channels
+        ]
         for counts in product(range(scenario.budget.available // step + 1), repeat=len(cells)):
             if sum(counts) * step > scenario.budget.available:
                 continue

@@ -1,0 +1,235 @@
+"""Infeasible scenarios: the set that is named cannot hold together, and is the smallest of its kind."""
+
+import random
+
+import pytest
+
+from optimizer import allocate
+from optimizer.allocation.conflicts import explain
+from scenarios.document import Scenario
+from scenarios.plan import Status
+from tests.optimizer.allocation.cases import (
+    campaign,
+    cell,
+    channel,
+    day,
+    michaelis,
+    organisation,
+    scenario,
+    stage,
+)
+
+PLENTY = 10**9
+
+
+def dropped(document, path):
+    """The document without the requirement at ``path``, a list of keys."""
+    *parents, last = path
+    part = document
+    for key in parents:
+        part = part[key]
+    if parents and parents[-1] == "prerequisites":
+        part[last] = None
+    elif last in {"mandatory", "enforce"}:
+        part[last] = False
+    elif last == "registered":
+        part[last] = True
+    elif last == "total":
+        part[last] = PLENTY
+    elif last in {"spend_min", "minimum_if_active", "share_min"}:
+        part[last] = 0
+    elif last == "share_max":
+        part[last] = 1.0
+    elif last in {"spend_max", "lock", "per_period"}:
+        part[last] = None
+    elif last == "target":
+        part["enforce"] = False
+    elif parents == ["organisation", "skills"]:
+        skill = document["organisation"]["skills"][last]["id"]
+        people = document["organisation"]["people"]
+        people += [{**people[0], "id": f"extra{n}", "skills": {skill: 4}, "leave": []} for n in range(20)]
+    elif isinstance(last, int):  # one period's budget
+        part[last] = PLENTY
+    else:
+        raise ValueError(path)
+
+
+def without(case, paths):
+    """The scenario without some requirements, each by its path in the document."""
+    document = case.model_dump(mode="json")
+    periods = case.horizon.periods
+    if isinstance(document["budget"]["per_period"], int | float):
+        document["budget"]["per_period"] = [document["budget"]["per_period"]] * periods
+    for path in paths:
+        dropped(document, keys(path))
+    for one in document["campaigns"]:
+        one["prerequisites"] = [other for other in one["prerequisites"] if other is not None]
+    return Scenario.model_validate(document)
+
+
+def keys(path):
+    parts = path.replace("[", ".").replace("]", "").split(".")
+    return [int(part) if part.isdigit() else part for part in parts]
+
+
+def requirements(case):
+    """Paths of everything that the document asks for, in the form that conflicts have."""
+    yield "budget.total"
+    if isinstance(case.budget.per_period, tuple):
+        yield from (f"budget.per_period[{period}]" for period in range(case.horizon.periods))
+    for place, group in enumerate(case.budget.groups):
+        yield from _bounds(
+            f"budget.groups[{place}]", group, ("spend_min", "spend_max", "share_min", "share_max")
+        )
+    for place, line in enumerate(case.budget.lines):
+        yield from _bounds(f"budget.lines[{place}]", line, ("spend_min", "spend_max"))
+    for place, one in enumerate(case.channels):
+        yield from _bounds(f"channels[{place}]", one, ("spend_min", "spend_max", "lock", "minimum_if_active"))
+    for place, one in enumerate(case.campaigns):
+        if one.mandatory:
+            yield f"campaigns[{place}].mandatory"
+        yield from _bounds(f"campaigns[{place}]", one, ("spend_min", "spend_max"))
+        for number in range(len(one.prerequisites)):
+            yield f"campaigns[{place}].prerequisites[{number}]"
+        for number, inner in enumerate(one.channels):
+            yield from _bounds(
+                f"campaigns[{place}].channels[{number}]", inner, ("spend_min", "spend_max", "lock")
+            )
+    for place, goal in enumerate(case.goals):
+        if goal.enforce:
+            yield f"goals[{place}].target"
+    for place in range(len(case.organisation.skills)):
+        yield f"organisation.skills[{place}]"
+
+
+def _bounds(path, part, names):
+    neutral = {"share_max": 1.0, "spend_max": None, "lock": None}
+    for name in names:
+        if getattr(part, name) != neutral.get(name, 0):
+            yield f"{path}.{name}"
+
+
+def is_infeasible(case):
+    return allocate(case).proof.status is Status.INFEASIBLE
+
+
+def random_conflict(seed):
+    """A scenario with so many demands that it is often impossible."""
+    draw = random.Random(seed)
+    channels = [
+        channel(
+            name,
+            michaelis(1000, 100),
+            group=group,
+            spend_min=draw.choice([0, 200, 400]),
+            minimum_if_active=draw.choice([0, 100]),
+        )
+        for name, group in (("a", "brand"), ("b", "performance"))
+    ]
+    campaigns = [
+        campaign(
+            f"c{index}",
+            [
+                cell(name, spend_max=draw.choice([100, 300]))
+                for name in draw.sample(["a", "b"], draw.choice([1, 2]))
+            ],
+            mandatory=draw.random() < 0.7,
+            fixed_cost=draw.choice([0, 200]),
+            spend_min=draw.choice([0, 50, 150]),
+            prerequisites=[f"c{index - 1}"] if index and draw.random() < 0.4 else [],
+            line=draw.choice(["north", "south"]),
+            workflow=draw.choice(["none", "work"]),
+            due=day(7 * draw.randrange(1, 3)),
+        )
+        for index in range(3)
+    ]
+    budget = {
+        "total": draw.choice([400, 700, 1500]),
+        "per_period": [draw.choice([100, 400])] * 4,
+        "groups": [{"group": "brand", "share_min": draw.choice([0, 0.5])}],
+        "lines": [{"line": "north", "spend_max": draw.choice([300, 900])}],
+    }
+    goal = {"id": "g", "name": "g", "measure": "campaigns", "target": draw.choice([1, 3]), "enforce": True}
+    flow = {"id": "work", "name": "work", "stages": [stage("s", draw.choice([10, 25]))]}
+    return scenario(
+        channels,
+        campaigns,
+        budget,
+        horizon={"start": day(0), "periods": 4},
+        workflows=[
+            {"id": "none", "name": "none", "stages": [{"id": "go", "name": "go", "latency": 0}]},
+            flow,
+        ],
+        organisation=organisation(),
+        goals=[goal],
+    )
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_named_requirements_conflict_and_none_can_be_spared(seed):
+    case = random_conflict(seed)
+    found = allocate(case)
+    if found.proof.status is not Status.INFEASIBLE:
+        return
+    named = [one.path for one in found.conflicts]
+    assert named
+    assert set(named) <= set(requirements(case))
+    others = [path for path in requirements(case) if path not in named]
+    assert is_infeasible(without(case, others))
+    for spared in named:
+        assert not is_infeasible(without(case, [*others, spared]))
+
+
+@pytest.mark.parametrize("seed", range(8, 12))
+def test_a_remedy_makes_the_scenario_possible(seed):
+    case = random_conflict(seed)
+    for conflict in allocate(case).conflicts:
+        if conflict.remedy is not None:
+            assert not is_infeasible(without(case, [conflict.path]))
+
+
+def test_the_cheapest_relaxation_is_the_amount_that_is_missing():
+    campaigns = [campaign(name, [], fixed_cost=600, mandatory=True) for name in ("a", "b")]
+    conflicts = {one.path: one.remedy for one in allocate(scenario([], campaigns, 1_000)).conflicts}
+    assert set(conflicts) == {"budget.total", "campaigns[0].mandatory", "campaigns[1].mandatory"}
+    assert conflicts["budget.total"].values["amount"] == 200
+    assert conflicts["campaigns[0].mandatory"].key == "allocation.remedy.mandatory"
+
+
+def test_missing_hours_are_told_in_hours():
+    flow = [{"id": "work", "name": "work", "stages": [stage("s", 30)]}]
+    campaigns = [campaign(name, [], mandatory=True, workflow="work", due=day(7)) for name in ("a", "b")]
+    horizon = {"start": day(0), "periods": 3}
+    found = allocate(scenario([], campaigns, 0, workflows=flow, horizon=horizon))
+    hours = next(one for one in found.conflicts if one.path.startswith("organisation"))
+    assert hours.remedy.values["amount"] == 20
+
+
+def test_a_lock_below_the_minimum_commitment_is_named():
+    channels = [channel("k", michaelis(1000, 100), minimum_if_active=500)]
+    campaigns = [campaign("a", [cell("k", lock=200)], mandatory=True)]
+    found = allocate(scenario(channels, campaigns, 1_000))
+    assert {one.path for one in found.conflicts} == {
+        "campaigns[0].mandatory",
+        "campaigns[0].channels[0].lock",
+        "channels[0].minimum_if_active",
+    }
+    for one in found.conflicts:
+        assert one.name.render("zh")
+        assert one.remedy.render("zh")
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_halving_finds_an_irreducible_set_of_any_monotone_family(seed):
+    draw = random.Random(seed)
+    items = list(range(draw.randrange(1, 14)))
+    sets = [set(draw.sample(items, draw.randrange(1, len(items) + 1))) for _ in range(draw.randrange(0, 4))]
+
+    def conflicting(kept):
+        return any(one <= set(kept) for one in sets)
+
+    found = explain(conflicting, items)
+    assert bool(found) == bool(sets)
+    if found:
+        assert conflicting(found)
+        assert not any(conflicting([one for one in found if one != spared]) for spared in found)
