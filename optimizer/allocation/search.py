@@ -49,7 +49,7 @@ LARGE = 100
 """Whole decisions from which on local improvement finds plans sooner than branch and bound."""
 FAILURES = 12
 """Improvements in a row that may fail before branch and bound takes over."""
-RESERVE = 0.1
+RESERVE = 0.15
 """Share of the time that is kept for polishing the last answer and explaining it."""
 
 
@@ -87,7 +87,7 @@ class Search:
             self._improve()
             self._branch()
             self._check_idleness()
-            if self._best is not None:
+            if self._best is not None and self._clock.left > 0:
                 self._try(self._best.split, CLOSEST)
         return Found(self._best, self._limit(), self._infeasible)
 
