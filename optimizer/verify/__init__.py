@@ -6,14 +6,16 @@ the compiled workload are defined.
 
 from __future__ import annotations
 
+from typing import Any
+
 from optimizer.verify.choices import choice_violations
 from optimizer.verify.hours import hour_violations
 from optimizer.verify.money import money_violations
 from optimizer.verify.schedule import completeness_violations, schedule_violations
 from optimizer.verify.value import answerless_violations, origin_violations, value_violations
 from optimizer.verify.violation import Violation
-from scenarios.document import Scenario
-from scenarios.plan import Plan, Status
+from scenarios.document import Scenario, Value
+from scenarios.plan import Allocation, Plan, Schedule, Status
 
 __all__ = ["Violation", "verify"]
 
@@ -25,6 +27,7 @@ def verify(scenario: Scenario, plan: Plan) -> tuple[Violation, ...]:
     the document's campaigns, dates and spend whatever limits they break. Only ``money_and_people`` promises the hours
     of every period. What decisions and lines refer to is checked first; the rest needs it to be right.
     """
+    plan = _afresh(plan)
     origin = origin_violations(scenario, plan)
     allocation, schedule = plan.allocation, plan.schedule
     if allocation.proof.status in {Status.INFEASIBLE, Status.UNKNOWN}:
@@ -39,3 +42,14 @@ def verify(scenario: Scenario, plan: Plan) -> tuple[Violation, ...]:
             return found + incomplete
         found += schedule_violations(scenario, allocation, schedule)
     return found + value_violations(scenario, plan)
+
+
+def _afresh(plan: Plan) -> Plan:
+    """The plan without totals that it has kept: those of a copy with changed parts would be the original's."""
+    schedule = plan.schedule and Schedule.model_construct(**_fields(plan.schedule))
+    allocation = Allocation.model_construct(**_fields(plan.allocation))
+    return plan.model_copy(update={"allocation": allocation, "schedule": schedule})
+
+
+def _fields(value: Value) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in type(value).model_fields}

@@ -36,7 +36,7 @@ def completeness_violations(
 
 
 def _complete(workload: Workload, schedule: Schedule) -> Iterator[Violation]:
-    """Every job and every step exactly once, and nothing else."""
+    """Every job and every step exactly once, under its own campaign and kind, and nothing else."""
     jobs = Counter(job.job for job in schedule.jobs)
     tasks = Counter((task.job, task.step) for task in schedule.tasks)
     wanted_jobs = {job.id for job in workload.jobs}
@@ -44,6 +44,10 @@ def _complete(workload: Workload, schedule: Schedule) -> Iterator[Violation]:
     for job in sorted(wanted_jobs | jobs.keys()):
         if jobs[job] != (job in wanted_jobs):
             yield violation("job_once", job, count=jobs[job])
+    known = {job.id: (job.campaign, job.kind) for job in workload.jobs}
+    for stated in schedule.jobs:
+        if known.get(stated.job, ()) not in {(), (stated.campaign, stated.kind)}:
+            yield violation("job_kind", stated.job)
     for job, step in sorted(wanted_tasks | tasks.keys()):
         if tasks[job, step] != ((job, step) in wanted_tasks):
             yield violation("task_once", job, step, count=tasks[job, step])
@@ -127,8 +131,6 @@ class _ScheduleCheck:
         for job in self._workload.jobs:
             stated = self._jobs[job.id]
             tasks = [self._tasks[job.id, step.id] for step in job.process.steps]
-            if (stated.campaign, stated.kind) != (job.campaign, job.kind):
-                yield violation("job_kind", job.id)
             if stated.admission < job.release:
                 yield violation("before_release", job.id)
             for other in job.prerequisites:
