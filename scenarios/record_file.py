@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
+from typing import TypeAlias
 
 from pydantic import ValidationError
 
@@ -12,13 +14,16 @@ from scenarios.i18n import Message
 from scenarios.record import Record
 from scenarios.writing import write_atomically
 
+FilePath: TypeAlias = str | os.PathLike[str]
+
 KIND = "record"
 OPENING = 200
 """Characters of a file that are looked at to tell a record from a scenario."""
 
 
-def write_record(record: Record, path: Path) -> Path:
+def write_record(record: Record, path: FilePath) -> Path:
     """Write a record; an existing file is replaced as a whole or not at all."""
+    path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     document = {"kind": KIND, **record.model_dump(mode="json")}
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
@@ -26,15 +31,16 @@ def write_record(record: Record, path: Path) -> Path:
     return path
 
 
-def is_record(path: Path) -> bool:
+def is_record(path: FilePath) -> bool:
     """Whether a file is a record rather than a scenario document."""
+    path = Path(path)
     if path.suffix != ".json":
         return False
     with path.open(encoding="utf-8", errors="replace") as file:
         return f'"kind":"{KIND}"' in file.read(OPENING).replace(" ", "")
 
 
-def read_record(path: Path) -> Record:
+def read_record(path: FilePath) -> Record:
     """Read a record.
 
     Raises:
@@ -42,7 +48,7 @@ def read_record(path: Path) -> Record:
         OSError: the file cannot be read.
     """
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
+        document = json.loads(Path(path).read_text(encoding="utf-8"))
     except ValueError:
         raise UserError(Message("record.broken", {"path": str(path)})) from None
     if not isinstance(document, dict) or document.pop("kind", None) != KIND:
