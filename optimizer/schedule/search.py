@@ -24,7 +24,7 @@ from scenarios.worktime import CalendarExhausted
 MOST_JOBS = 5
 """Most jobs ruined at once, before those that wait for them."""
 FROM_THE_START = -(10**15)
-HOT, COLD = 1.0, 0.01
+HOT, COLD = 0.5, 0.005
 """Temperature at the beginning and the end, as shares of the first plan's mean loss per job."""
 MEAN_HANDICAP = 300.0
 """Mean of the random minutes by which a person may finish later than another one and be taken all the same."""
