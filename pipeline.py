@@ -14,16 +14,18 @@ from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 
 from optimizer import allocate
-from optimizer.schedule import make_schedule
+from optimizer.schedule import Unschedulable, make_schedule
 from optimizer.verify import Violation, verify
 from scenarios.document import Scenario
+from scenarios.errors import UserError
 from scenarios.i18n import Message
 from scenarios.network import compile_workload
 from scenarios.outcome import Outcome
-from scenarios.plan import Allocation, Plan, Provenance, Schedule, Status
+from scenarios.plan import Allocation, Plan, Proof, Provenance, Schedule, Status
 from scenarios.progress import Cancellation, Cancelled, Progress, never, part, silent
 from scenarios.record import Record
 from scenarios.valuation import Valuation
+from simulation import SimulationError
 from simulation import simulate as simulate_plan
 
 __all__ = ["VerificationError", "plan", "provenance", "run", "simulate"]
@@ -53,12 +55,20 @@ def plan(scenario: Scenario, *, progress: Progress = silent, cancelled: Cancelle
     allocation = allocate(scenario, progress=part(progress, 0, ALLOCATION_SHARE), cancelled=cancelled)
     if allocation.proof.status in {Status.INFEASIBLE, Status.UNKNOWN}:
         return Plan(provenance=provenance(scenario), allocation=allocation)
-    answer = _schedule(scenario, allocation, part(progress, ALLOCATION_SHARE, 1), cancelled)
+    try:
+        answer = _schedule(scenario, allocation, part(progress, ALLOCATION_SHARE, 1), cancelled)
+    except Unschedulable as error:
+        return Plan(provenance=provenance(scenario), allocation=_impossible(error))
     violations = verify(scenario, answer)
     if violations:
         raise VerificationError(violations)
     progress(1.0, Message("pipeline.verified"))
     return answer
+
+
+def _impossible(error: Unschedulable) -> Allocation:
+    """Work that nobody can ever do makes the scenario infeasible, whatever the money says."""
+    return Allocation(proof=Proof(status=Status.INFEASIBLE), conflicts=error.conflicts)
 
 
 def _schedule(scenario: Scenario, allocation: Allocation, progress: Progress, cancelled: Cancelled) -> Plan:
@@ -80,6 +90,7 @@ def simulate(
 
     Raises:
         ValueError: the plan was made from another document.
+        UserError: the plan cannot be simulated as asked; the message says why.
         Cancellation: ``cancelled`` returned True.
     """
     if plan.provenance.content_hash != scenario.content_hash():
@@ -91,7 +102,10 @@ def simulate(
             raise Cancellation
         progress(done / most, Message("pipeline.simulated", {"done": done, "most": most}))
 
-    return simulate_plan(scenario, plan, progress=report)
+    try:
+        return simulate_plan(scenario, plan, progress=report)
+    except SimulationError as error:
+        raise UserError(error.message) from error
 
 
 def run(scenario: Scenario, *, progress: Progress = silent, cancelled: Cancelled = never) -> Record:
