@@ -13,13 +13,15 @@ from scenarios.money import MINOR_PER_UNIT
 from ui.text import number, percent
 
 _ROW_PIXELS, _MOST_ROWS = 35, 15
+_LONG = {"reason", "new_value"}
 _FORMATS = {"money": "accounting", "share": "%.1f%%", "number": "localized", "integer": "localized"}
 
 
 def show_table(table: Table, *keys: str) -> None:
-    """Show the columns named by ``keys``, or all. A column whose cells differ in kind is shown as text."""
+    """Show the columns named by ``keys`` in that order, or all. Columns of cells that differ in kind are text."""
     typed = [table.typed(row) for row in table.rows]
-    places = [place for place, column in enumerate(table.columns) if not keys or column.key in keys]
+    order = {column.key: place for place, column in enumerate(table.columns)}
+    places = [order[key] for key in keys or order]
     cells = {table.columns[place]: [row[place] for row in typed] for place in places}
     st.dataframe(
         pd.DataFrame({column.key: _series(column, values) for column, values in cells.items()}),
@@ -70,5 +72,5 @@ def _config(column: Column, kind: Kind) -> Any:
         case "flag":
             return st.column_config.CheckboxColumn(column.title)
         case "text":
-            return st.column_config.TextColumn(column.title)
+            return st.column_config.TextColumn(column.title, width="large" if column.key in _LONG else None)
     return st.column_config.NumberColumn(column.title, format=_FORMATS[kind])

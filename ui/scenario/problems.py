@@ -12,7 +12,7 @@ from scenarios.i18n import Language
 from ui.editing.choices import label
 from ui.editing.paths import Document
 from ui.scenario.grid import heading
-from ui.scenario.sections import column_at
+from ui.scenario.sections import column_at, section_at
 from ui.session import session
 from ui.text import plain, t
 
@@ -50,7 +50,13 @@ def spot(document: Document, path: Path, language: Language) -> str:
         elif isinstance(part, int):
             words.append(str(part + 1))
     column = column_at(document, path)
-    return " › ".join([*words, heading(column, document)] if column else words) or str(path[-1:])
+    return " › ".join([*words, heading(column, document)] if column else words) or _part(path)
+
+
+def _part(path: Path) -> str:
+    """The part of the editor that a path leads to, or the path itself where only a file will do."""
+    section = section_at(path)
+    return t(f"ui.section.{section}") if section else ".".join(str(part) for part in path)
 
 
 def _child(value: Any, part: str | int) -> Any:

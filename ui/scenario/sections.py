@@ -56,7 +56,12 @@ SECTIONS: dict[str, Section] = {
 
 def section_of(problem: Problem) -> str | None:
     """The section in which a problem can be mended; None where only in a file (workflows, calendar)."""
-    first = problem.path[0] if problem.path else None
+    return section_at(problem.path)
+
+
+def section_at(path: Path) -> str | None:
+    """The section that edits what stands at ``path``, if there is one."""
+    first = path[0] if path else None
     return next((name for name, section in SECTIONS.items() if first in section.keys), None)
 
 
