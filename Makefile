@@ -27,6 +27,7 @@ setup: .venv/.ready
 
 demo: .venv/.ready
 	$(BIN)/mems demo
+	@echo 'The command is not on your path; from this folder the app is: $(BIN)/mems app'
 
 test: .venv/.ready
 	tools/install_browser.sh
