@@ -20,7 +20,7 @@ DECIDED = 0.99
 SHARE_FIXED = 1 / 2
 """Share of the open decisions that a round takes."""
 TIME_SHARE = 0.4
-"""Share of the time after which a dive gives up."""
+"""Share of its time after which a dive gives up."""
 
 Options = tuple[int, ...]
 """0-1 variables of which at most one is 1."""

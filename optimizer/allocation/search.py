@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from optimizer.allocation.ceilings import tight_ceiling
@@ -39,17 +39,19 @@ SOLVER_SHARE = 0.3
 SMALLEST_GAP = 1e-9
 ROOT_SHARE = 0.6
 """Share of the time that is left to the search for plans when the relaxation stops being refined."""
-PROOF_SHARE = 0.3
+PATIENCE = 2.0
+"""How far the first plan may overrun the time limit: on a busy machine a late plan is better than none."""
+PROOF_SHARE = 0.05
 """Share of the time that local improvement leaves to branch and bound."""
-NEIGHBOURHOOD_SECONDS = 2.0
+NEIGHBOURHOOD_SECONDS = 1.0
 """Limit of one local improvement."""
 WORTHWHILE = 1e-3
 """Relative gain below which a plan is not worth polishing."""
 LARGE = 100
 """Whole decisions from which on local improvement finds plans sooner than branch and bound."""
-FAILURES = 12
+FAILURES = 40
 """Improvements in a row that may fail before branch and bound takes over."""
-RESERVE = 0.15
+RESERVE = 0.25
 """Share of the time that is kept for polishing the last answer and explaining it."""
 
 
@@ -118,7 +120,8 @@ class Search:
 
     def _dive(self, relaxation: Answer) -> None:
         program = draw_responses(self.model, self.outlines).program.relaxed()
-        split = dive(self.problem, self.model, program, relaxation, self._clock)
+        patient = replace(self._clock, seconds=PATIENCE * self._clock.seconds)
+        split = dive(self.problem, self.model, program, relaxation, patient)
         if split is not None:
             self._try(split)
 

@@ -83,8 +83,8 @@ def flagship() -> Scenario:
         objective=Objective(strategy="today", margin=MARGIN),
         settings=Settings(
             solver=SolverSettings(allocation_seconds=15.0, schedule_seconds=5.0),
-            # A tenth of everyone's hours stays free for rework, absence and the unforeseen: an assumption.
-            planning=PlanningSettings(load_limit=0.9),
+            # What stays free of everyone's hours is for rework, absence and the unforeseen: an assumption.
+            planning=PlanningSettings(load_limit=0.92),
             simulation=SimulationSettings(replications=100, dispatch="due_date", seed=SEED),
         ),
     )
