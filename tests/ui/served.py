@@ -12,11 +12,14 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit
 
+from playwright.sync_api import expect
+
 from scenarios.i18n import translate
 from ui.launch import command
 
 START_SECONDS = 60
 RUN_MILLISECONDS = 180_000
+PATIENCE = 30_000
 ROW_PIXELS = 35
 CURRENCY = {"en": "CNY", "zh": "元"}
 WIDE, NARROW = {"width": 1280, "height": 1500}, {"width": 390, "height": 1500}
@@ -67,7 +70,7 @@ class Hand:
     def __init__(self, browser, address, language, shots):
         self.context = browser.new_context(viewport=WIDE, accept_downloads=True, locale="en-GB")
         self.page = self.context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(PATIENCE)
         self.language, self.shots = language, shots
         self.outside, self.errors = [], []
         self.page.on("request", lambda request: self._note(request.url))
@@ -128,10 +131,10 @@ class Hand:
         headings.first.wait_for(state="attached")
         return headings.all_text_contents().index(heading)
 
-    def cell(self, heading, row):
-        """What the first table shows."""
-        column = self._column(heading) + 1
-        return self.page.get_by_test_id(f"glide-cell-{column}-{row}").first.text_content()
+    def assert_cell(self, heading, row, text):
+        """The first table comes to show ``text``."""
+        cell = f"glide-cell-{self._column(heading) + 1}-{row}"
+        expect(self.page.get_by_test_id(cell).first).to_have_text(text, timeout=PATIENCE)
 
     def type_into_cell(self, heading, row, text):
         """Enter a text in the first table by keyboard, as the cells are painted."""
@@ -141,9 +144,9 @@ class Hand:
         for _ in range(steps):
             self.page.keyboard.press("ArrowRight")
         self.page.keyboard.press("Enter")
-        self.page.wait_for_timeout(300)
-        self.page.keyboard.type(text, delay=30)
-        self.page.keyboard.press("Enter")
+        editor = self.page.locator("#portal input")
+        editor.fill(text)
+        editor.press("Enter")
         self.settle()
 
     def speak(self, language):
@@ -158,7 +161,7 @@ class Hand:
         self.key("cancel").wait_for(state="visible")
         self.key("cancel").wait_for(state="detached", timeout=RUN_MILLISECONDS)
         self.settle()
-        assert self.page.get_by_test_id("stMetric").count() >= 4, self.page.inner_text("body")
+        expect(self.page.get_by_test_id("stMetric").nth(3)).to_be_visible(timeout=PATIENCE)
 
     def shot(self, name):
         """Take a picture, wide and narrow, for a person to look at; nothing may stick out at the side."""
@@ -178,6 +181,16 @@ class Hand:
         with self.page.expect_download(timeout=60_000) as waiting:
             self.key(f"download-{name}").locator("button").click()
         return waiting.value.path().read_bytes()
+
+    def assert_shows(self, text):
+        """The page comes to show ``text``."""
+        expect(self.page.get_by_test_id("stMain")).to_contain_text(text, timeout=PATIENCE)
+
+    def assert_charts(self, least):
+        """At least so many charts come to be drawn."""
+        self.page.wait_for_function(
+            "least => document.querySelectorAll('.js-plotly-plot:has(.main-svg)').length >= least", arg=least
+        )
 
     def body(self):
         return self.page.inner_text("[data-testid=stMain]")
