@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -142,9 +143,8 @@ def app(args: argparse.Namespace, console: Console) -> int:
     from ui.launch import command
 
     print(console.say("cli.app.starting", url=f"http://{args.host}:{args.port}"), flush=True)
-    return subprocess.run(
-        command(port=args.port, host=args.host, open_browser=not args.no_browser), check=False
-    ).returncode
+    serve = command(port=args.port, host=args.host, open_browser=not args.no_browser)
+    return subprocess.run(serve, env={**os.environ, "MEMS_LANG": args.lang}, check=False).returncode
 
 
 def demo(args: argparse.Namespace, console: Console) -> int:
