@@ -22,6 +22,22 @@ Minute: TypeAlias = int
 """Minutes since midnight at the start of the horizon."""
 
 
+BindingKind: TypeAlias = Literal[
+    "budget",
+    "period",
+    "group",
+    "group_share",
+    "line",
+    "channel",
+    "campaign",
+    "cell",
+    "goal",
+    "skill",
+    "other",
+]
+"""What sort of requirement limits an answer."""
+
+
 class Status(StrEnum):
     """How a search ended. A time limit is never `OPTIMAL`."""
 
@@ -66,19 +82,7 @@ class Binding(Value):
     computed. ``level`` and ``limit`` are in the unit of the requirement (minor units for money, minutes for work).
     """
 
-    kind: Literal[
-        "budget",
-        "period",
-        "group",
-        "group_share",
-        "line",
-        "channel",
-        "campaign",
-        "cell",
-        "goal",
-        "skill",
-        "other",
-    ]
+    kind: BindingKind
     name: Message
     subject: tuple[Id, ...] = ()
     level: float

@@ -15,20 +15,8 @@ from scenarios.document.scenario import Scenario
 from scenarios.errors import Path, Problem
 from scenarios.i18n import LANGUAGES, Message
 from scenarios.money import MINOR_PER_UNIT
+from scenarios.plan import BindingKind
 
-BindingKind: TypeAlias = Literal[
-    "budget",
-    "period",
-    "group",
-    "group_share",
-    "line",
-    "channel",
-    "campaign",
-    "cell",
-    "goal",
-    "skill",
-    "other",
-]
 Measure: TypeAlias = Literal["money", "share", "hours", "count", "volume", "none"]
 """What one more unit of a requirement is; ``none`` for what is either asked for or not."""
 
