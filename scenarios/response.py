@@ -3,7 +3,8 @@
 Spend x_t follows the channel's fixed pattern, adstock is geometric, a_t = x_t + theta a_(t-1), and the outcome of
 period t is season_t f(a_t) (Broadbent 1979 for adstock; Hill 1910 for the curve; Jin et al. 2017 for both in
 media-mix models). Under a fixed pattern adstock is linear in total spend X, a_t = A_t X, so the whole flight is one
-function of X: g(X) = effect * sum_t season_t f(A_t X / scale).
+function of X: g(X) = effect * sum_t season_t f(A_t X / scale). What reaches the same people again is no spend to the
+curve: x_t is (1 - duplicate share) of the money.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from scenarios.document.curves import (
     TabulatedCurve,
 )
 from scenarios.document.scenario import Scenario
+from scenarios.marketing.lifetime import worth_of_outcome
 
 Floats = NDArray[np.float64]
 
@@ -157,6 +159,7 @@ def cell_response(
     given = channel.season[: len(season)]
     season[: len(given)] = given
     long_term = channel.long_term_multiplier if scenario.objective.long_term else 1.0
+    worth = worth_of_outcome(campaign, scenario.objective)
     active = exposure > 0
     return CellResponse(
         campaign=campaign.id,
@@ -164,6 +167,6 @@ def cell_response(
         first_period=launch_period,
         curve=channel.curve,
         pattern=pattern,
-        exposure=exposure[active] / cell.scale,
-        weight=(cell.effect * long_term * campaign.value_per_outcome * season[launch_period:])[active],
+        exposure=exposure[active] * (1 - channel.duplicate_share) / cell.scale,
+        weight=(cell.effect * long_term * worth * season[launch_period:])[active],
     )

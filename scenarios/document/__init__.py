@@ -7,7 +7,7 @@ Field rules stand in the types of this package; rules that look at several parts
 from scenarios.document.base import DateSpan, Label, Value
 from scenarios.document.budget import Budget, FixedCost, GroupBudget, LineBudget
 from scenarios.document.calendar import PersonCalendar, WorkingCalendar
-from scenarios.document.campaigns import Campaign, CampaignChannel, Lateness, LaunchWindow
+from scenarios.document.campaigns import Campaign, CampaignChannel, CustomerValue, Lateness, LaunchWindow
 from scenarios.document.channels import Channel, ChannelBenchmarks, SkillHours
 from scenarios.document.curves import (
     Curve,
@@ -47,6 +47,7 @@ __all__ = [
     "Channel",
     "ChannelBenchmarks",
     "Curve",
+    "CustomerValue",
     "DateSpan",
     "Department",
     "Duration",

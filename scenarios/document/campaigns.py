@@ -7,7 +7,17 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from scenarios.document.base import Date, Flag, Id, Label, NonNegative, Positive, PositiveCount, Value
+from scenarios.document.base import (
+    Date,
+    Flag,
+    Fraction,
+    Id,
+    Label,
+    NonNegative,
+    Positive,
+    PositiveCount,
+    Value,
+)
 from scenarios.money import Money
 
 
@@ -33,6 +43,22 @@ class Lateness(Value):
 
     loss_per_day: Money = 0
     decay_per_day: NonNegative = 0.0
+
+
+class CustomerValue(Value):
+    """What a customer brings after the purchase that `Campaign.value_per_outcome` values.
+
+    Counted where `Objective.lifetime` asks for it; amounts are revenue, of which `Objective.margin` is earned.
+    """
+
+    per_period: NonNegative
+    """Currency units that a customer who is still one brings in each following period of the customer's own."""
+    retention: Annotated[Fraction, Field(lt=1)]
+    """Share of customers who are still customers a period later."""
+    discount: NonNegative = 0.0
+    """Rate per period at which later revenue is discounted."""
+    periods: PositiveCount | None = None
+    """Following periods that count; without end by default."""
 
 
 class CampaignChannel(Value):
@@ -79,6 +105,8 @@ class Campaign(Value):
     """Revenue of launching on time whatever is spent on media."""
     value_per_outcome: NonNegative = 1.0
     """Currency units that one unit of curve outcome is worth."""
+    customer_value: CustomerValue | None = None
+    """What follows, where the outcome is new customers; `Objective.lifetime` says whether it counts."""
     due: Date
     """Target launch date: the campaign is to be live when this day begins."""
     window: LaunchWindow | None = None

@@ -46,6 +46,8 @@ class Channel(Value):
     pattern: Pattern = "even"
     season: tuple[NonNegative, ...] = ()
     """Multiplier of the outcome in each period of the horizon; 1 where the list ends."""
+    duplicate_share: Annotated[Fraction, Field(lt=1)] = 0.0
+    """Share of spend that reaches the same people again and brings nothing."""
     long_term_multiplier: Annotated[Number, Field(ge=1)] = 1.0
     spend_min: Money = 0
     spend_max: Money | None = None

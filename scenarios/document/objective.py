@@ -22,6 +22,8 @@ class Objective(Value):
     """Contribution margin: share of revenue that is earned."""
     long_term: Flag = False
     """Multiply outcomes by each channel's long-term multiplier."""
+    lifetime: Flag = False
+    """Value new customers by all they bring (`Campaign.customer_value`), not by their first purchase alone."""
     staff_cost: Flag = False
     """Count hours worked as a cost of the plan. They are reported in any case."""
     carry_out_periods: Annotated[Count, Field(le=104)] = 8

@@ -31,6 +31,7 @@ def objectives(draw):
         "roi": st.sampled_from(["net_roi", "roas"]),
         "margin": fractions,
         "long_term": st.booleans(),
+        "lifetime": st.booleans(),
         "staff_cost": st.booleans(),
         "carry_out_periods": st.integers(0, 12),
     }

@@ -43,6 +43,7 @@ def channels(draw, identifier, groups, skills, periods):
         "retention": st.floats(0, 0.9),
         "pattern": st.sampled_from(["even", "front_loaded", "back_loaded"]) | weights,
         "season": st.lists(positive, max_size=periods),
+        "duplicate_share": st.floats(0, 0.5),
         "long_term_multiplier": st.floats(1, 2),
         "spend_max": money(5_000, 50_000),
         "minimum_if_active": money(0, 100),
@@ -86,6 +87,9 @@ def campaigns(draw, identifier, earlier, channel_ids, workflow_ids, first, last)
         "in_today": st.booleans(),
         "value": money(0, 50_000),
         "value_per_outcome": positive,
+        "customer_value": st.fixed_dictionaries(
+            {"per_period": small, "retention": st.floats(0, 0.95), "discount": st.floats(0, 0.2)}
+        ),
         "window": weeks_around,
         "release": st.dates(min(first, due), due).map(dt.date.isoformat),
         "flight_periods": st.integers(1, 5),
