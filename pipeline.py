@@ -16,8 +16,11 @@ from importlib.metadata import PackageNotFoundError, version
 from optimizer import allocate
 from optimizer.schedule import Unschedulable, make_schedule
 from optimizer.verify import Violation, verify
+from optimizer.verify.broken import broken_requirements
 from scenarios.document import Scenario
 from scenarios.errors import UserError
+from scenarios.explanation import Explanation
+from scenarios.explanation import explain as explain_plan
 from scenarios.i18n import Message
 from scenarios.network import compile_workload
 from scenarios.outcome import Outcome
@@ -28,7 +31,7 @@ from scenarios.valuation import Valuation
 from simulation import SimulationError
 from simulation import simulate as simulate_plan
 
-__all__ = ["VerificationError", "plan", "provenance", "run", "simulate"]
+__all__ = ["VerificationError", "as_today", "explain", "plan", "provenance", "run", "simulate"]
 
 ENGINES = ("mems", "ortools", "scipy", "numpy", "simpy")
 ALLOCATION_SHARE = 0.6
@@ -115,6 +118,23 @@ def run(scenario: Scenario, *, progress: Progress = silent, cancelled: Cancelled
         return Record(scenario=scenario, plan=answer)
     outcome = simulate(scenario, answer, progress=part(progress, 0.5, 1), cancelled=cancelled)
     return Record(scenario=scenario, plan=answer, outcome=outcome)
+
+
+def as_today(scenario: Scenario) -> Scenario:
+    """The same document with the strategy that evaluates today's campaigns, dates and spend as they are."""
+    objective = scenario.objective.model_copy(update={"strategy": "today"})
+    return scenario.model_copy(update={"objective": objective})
+
+
+def explain(record: Record, base: Scenario | None = None) -> Explanation:
+    """Why the plan of a record is as it is, cell by cell and against today; what it breaks, if it was given by hand.
+
+    ``base`` is the document whose plan of today it is compared with; the record's own by default.
+    """
+    scenario, allocation = record.scenario, record.plan.allocation
+    given = allocation.proof.status is Status.AS_GIVEN
+    broken = broken_requirements(scenario, allocation) if given else ()
+    return explain_plan(base or scenario, record.plan, tuple(violation.message for violation in broken))
 
 
 def provenance(scenario: Scenario) -> Provenance:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
+from cli import analysis, data
 from cli import commands as actions
 from cli.console import BAD_INPUT, Console
 from scenarios.i18n import LANGUAGES, Language, translate
@@ -43,56 +44,98 @@ class Parser(argparse.ArgumentParser):
         )
 
 
-def build_parser(language: Language) -> argparse.ArgumentParser:
-    """The parser with its help in ``language``; the parsed ``command`` is a function of `cli.commands`."""
-    Parser.language = language
+class _Commands:
+    """The commands of a parser, with their texts from the catalogue in one language."""
 
-    def say(key: str) -> str:
-        return translate(key, language).replace("%", "%%")
+    def __init__(self, parser: argparse.ArgumentParser, language: Language) -> None:
+        self._language = language
+        self._commands = parser.add_subparsers(
+            title=self._say("cli.commands"), required=True, metavar=self._say("cli.command")
+        )
 
-    parser = Parser(prog="mems", description=say("cli.description"), epilog=say("cli.epilog"))
-    commands = parser.add_subparsers(title=say("cli.commands"), required=True, metavar=say("cli.command"))
-
-    def add(name: str, action: Callable[[argparse.Namespace, Console], int]) -> argparse.ArgumentParser:
-        text = say(f"cli.{name}.help")
-        command = commands.add_parser(name, help=text, description=text)
+    def add(self, name: str, action: Callable[[argparse.Namespace, Console], int]) -> argparse.ArgumentParser:
+        """A new command, with what all of them take."""
+        text = self._say(f"cli.{name}.help")
+        command = self._commands.add_parser(name, help=text, description=text)
         command.set_defaults(command=action)
-        command.add_argument("--lang", choices=LANGUAGES, default=language, help=say("cli.lang"))
-        command.add_argument("--json", action="store_true", help=say("cli.json"))
+        command.add_argument("--lang", choices=LANGUAGES, default=self._language, help=self._say("cli.lang"))
+        command.add_argument("--json", action="store_true", help=self._say("cli.json"))
         return command
 
-    def option(command: argparse.ArgumentParser, name: str, **details: Any) -> None:
-        command.add_argument(name, help=say(f"cli.option.{name.strip('-').replace('-', '_')}"), **details)
+    def option(self, command: argparse.ArgumentParser, name: str, **details: Any) -> None:
+        """A new argument or option of a command."""
+        command.add_argument(
+            name, help=self._say(f"cli.option.{name.strip('-').replace('-', '_')}"), **details
+        )
 
-    one = add("init", actions.init)
-    option(one, "path", nargs="?", type=Path)
-    option(one, "--xlsx", action="store_true")
-    option(one, "--force", action="store_true")
-    option(add("check", actions.check), "files", nargs="+", type=Path)
-    for name, action in (("plan", actions.plan), ("simulate", actions.simulate), ("run", actions.run)):
-        one = add(name, action)
-        option(one, "record" if name == "simulate" else "file", type=Path)
-        _run_options(one, option, simulated=name != "plan")
-        option(one, "--out", type=Path)
-    one = add("compare", actions.compare)
-    option(one, "files", nargs="+", type=Path)
-    option(one, "--baseline")
-    _run_options(one, option, simulated=True)
-    option(one, "--out", type=Path)
-    one = add("export", actions.export)
-    option(one, "record", type=Path)
-    option(one, "--out", type=Path, default=Path("mems-export"))
-    option(one, "--formats", nargs="+", choices=FORMATS, default=FORMATS)
-    _fit_options(add("fit", actions.fit), option)
-    one = add("app", actions.app)
-    option(one, "--port", type=_positive_int, default=8501)
-    option(one, "--host", default="127.0.0.1")
-    option(one, "--no-browser", action="store_true")
-    one = add("demo", actions.demo)
-    option(one, "--out", type=Path, default=Path("mems-demo"))
-    _run_options(one, option, simulated=True)
-    one.set_defaults(baseline=None)
+    def _say(self, key: str) -> str:
+        return translate(key, self._language).replace("%", "%%")
+
+
+def build_parser(language: Language) -> argparse.ArgumentParser:
+    """The parser with its help in ``language``; the parsed ``command`` is a function of this package."""
+    Parser.language = language
+    parser = Parser(
+        prog="mems",
+        description=translate("cli.description", language),
+        epilog=translate("cli.epilog", language),
+    )
+    commands = _Commands(parser, language)
+    _document_commands(commands)
+    _run_commands(commands)
+    _explain_commands(commands)
+    _data_commands(commands)
+    _app_commands(commands)
     return parser
+
+
+def _document_commands(commands: _Commands) -> None:
+    one = commands.add("init", actions.init)
+    commands.option(one, "path", nargs="?", type=Path)
+    commands.option(one, "--xlsx", action="store_true")
+    commands.option(one, "--force", action="store_true")
+    commands.option(commands.add("check", actions.check), "files", nargs="+", type=Path)
+
+
+def _run_commands(commands: _Commands) -> None:
+    for name, action in (("plan", actions.plan), ("simulate", actions.simulate), ("run", actions.run)):
+        one = commands.add(name, action)
+        commands.option(one, "record" if name == "simulate" else "file", type=Path)
+        _run_options(one, commands.option, simulated=name != "plan")
+        commands.option(one, "--out", type=Path)
+    one = commands.add("compare", actions.compare)
+    commands.option(one, "files", nargs="+", type=Path)
+    commands.option(one, "--baseline")
+    _run_options(one, commands.option, simulated=True)
+    commands.option(one, "--out", type=Path)
+    one = commands.add("export", actions.export)
+    commands.option(one, "record", type=Path)
+    commands.option(one, "--out", type=Path, default=Path("mems-export"))
+    commands.option(one, "--formats", nargs="+", choices=FORMATS, default=FORMATS)
+
+
+def _explain_commands(commands: _Commands) -> None:
+    one = commands.add("evaluate", analysis.evaluate)
+    commands.option(one, "file", type=Path)
+    commands.option(one, "--split", type=Path)
+    _run_options(one, commands.option, simulated=True)
+    commands.option(one, "--out", type=Path)
+    commands.option(commands.add("explain", analysis.explain), "record", type=Path)
+
+
+def _data_commands(commands: _Commands) -> None:
+    _fit_options(commands.add("fit", data.fit), commands.option)
+
+
+def _app_commands(commands: _Commands) -> None:
+    one = commands.add("app", actions.app)
+    commands.option(one, "--port", type=_positive_int, default=8501)
+    commands.option(one, "--host", default="127.0.0.1")
+    commands.option(one, "--no-browser", action="store_true")
+    one = commands.add("demo", actions.demo)
+    commands.option(one, "--out", type=Path, default=Path("mems-demo"))
+    _run_options(one, commands.option, simulated=True)
+    one.set_defaults(baseline=None)
 
 
 def _checked(

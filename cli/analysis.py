@@ -1,0 +1,34 @@
+"""Commands that explain and question a plan. Heavy imports happen inside them, so that help answers at once."""
+
+from __future__ import annotations
+
+import argparse
+
+from cli.console import OK, Console
+from cli.delivery import deliver, explained, read_document, refuse
+
+
+def evaluate(args: argparse.Namespace, console: Console) -> int:
+    """Run today's plan, or a split given by hand, as it is; tell what it brings and what it breaks."""
+    import pipeline
+    from scenarios.reading.split import as_given, read_split
+
+    scenario = read_document(args)
+    amounts = read_split(args.split, scenario) if args.split else None
+    record = pipeline.run(
+        pipeline.as_today(scenario) if amounts is None else as_given(scenario, amounts),
+        progress=console.progress,
+    )
+    return deliver(record, args, console, explain_from=scenario)
+
+
+def explain(args: argparse.Namespace, console: Console) -> int:
+    """Say why the plan of a record is as it is."""
+    from scenarios.record_file import read_record
+
+    record = read_record(args.record)
+    if not record.feasible:
+        return refuse(record, console)
+    found, text = explained(record, console)
+    console.answer(found.to_dict(console.language), text)
+    return OK

@@ -1,0 +1,34 @@
+"""Commands that turn data into documents. Heavy imports happen inside them, so that help answers at once."""
+
+from __future__ import annotations
+
+import argparse
+
+from cli.console import OK, Console
+
+
+def fit(args: argparse.Namespace, console: Console) -> int:
+    """Fit response curves to a weekly series and write a scenario that uses them."""
+    from optimizer.fitting import fit_file
+    from scenarios.writing import write_scenario
+
+    result = fit_file(
+        args.series,
+        date=args.date,
+        outcome=args.outcome,
+        spend=args.spend,
+        controls=args.controls,
+        events=args.events,
+        family=args.family,
+        spend_unit=args.spend_unit,
+        draws=args.draws,
+        seed=args.seed or 0,
+        progress=console.progress,
+    )
+    console.end_progress()
+    if args.out:
+        write_scenario(result.to_scenario(), args.out)
+    document = {**result.to_dict(console.language), "written": str(args.out) if args.out else None}
+    text = result.render(console.language)
+    console.answer(document, f"{text}\n{console.say('cli.fit.done', path=args.out)}" if args.out else text)
+    return OK
