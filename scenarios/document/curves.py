@@ -56,6 +56,18 @@ class PowerCurve(Value):
     exponent: Annotated[Positive, Field(le=1)]
 
 
+class SigmoidCurve(Value):
+    """ceiling * (L(rate (a - midpoint)) - L(-rate midpoint)), L(u) = 1 / (1 + exp(-u)); S-shaped for midpoint > 0.
+
+    The ``hill_sigmoid`` saturation of PyMC-Marketing. It levels off below ceiling, at ceiling * L(rate midpoint).
+    """
+
+    family: Literal["sigmoid"]
+    ceiling: NonNegative
+    rate: Positive
+    midpoint: NonNegative
+
+
 class TabulatedCurve(Value):
     """Piecewise-linear through ``spend`` and ``outcome``, from (0, 0), flat beyond the last point."""
 
@@ -79,6 +91,12 @@ class TabulatedCurve(Value):
 
 
 Curve: TypeAlias = Annotated[
-    HillCurve | LogisticCurve | MichaelisMentenCurve | NegativeExponentialCurve | PowerCurve | TabulatedCurve,
+    HillCurve
+    | LogisticCurve
+    | MichaelisMentenCurve
+    | NegativeExponentialCurve
+    | PowerCurve
+    | SigmoidCurve
+    | TabulatedCurve,
     Field(discriminator="family"),
 ]
