@@ -73,21 +73,18 @@ def _record_files(
         yield "result.json", _json(record_object(record, language))
     if "xlsx" in formats:
         sheets = [*_record_tables(context), *_comparison_tables(comparison, language), tables.terms(language)]
-        sentences = _story(record, comparison, language)
+        sentences = _story(context, comparison)
         title = record.name.render(language)
         yield "result.xlsx", workbook(title, sentences, tables.headline(context), sheets, language)
 
 
-def _story(record: Record, comparison: Comparison | None, language: Language) -> list[str]:
-    """What changed against the baseline, for the record itself."""
-    if comparison is None:
-        return []
-    return [
-        sentence.render(language)
-        for contrast in comparison.contrasts
-        if contrast.scenario == record.id
-        for sentence in contrast.story
+def _story(context: tables.Context, comparison: Comparison | None) -> list[str]:
+    """What changed against the baseline, for the record itself; against today where it is compared with nothing."""
+    contrasts = comparison.contrasts if comparison else ()
+    compared = [
+        one for contrast in contrasts if contrast.scenario == context.record.id for one in contrast.story
     ]
+    return [sentence.render(context.language) for sentence in compared or context.explanation.sentences]
 
 
 def _shared_files(
@@ -115,6 +112,7 @@ def _record_tables(context: tables.Context) -> list[Table]:
         tables.load(context),
         tables.schedule(context),
         tables.bindings(context),
+        tables.cells(context),
     ]
 
 

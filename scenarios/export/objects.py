@@ -40,6 +40,7 @@ def record_object(record: Record, language: Language) -> dict[str, Any]:
             "allocation": proof_object(plan.allocation.proof),
             "schedule": proof_object(plan.schedule.proof) if plan.schedule else None,
         },
+        "explanation": [one.render(language) for one in context.explanation.sentences],
         "simulation": _simulation(context),
         **_tables(context),
         "conflicts": [
@@ -64,6 +65,7 @@ def _tables(context: tables.Context) -> dict[str, list[dict[str, Any]]]:
         tables.staff(context),
         tables.schedule(context),
         tables.bindings(context),
+        tables.cells(context),
     )
     return {table.key: rows_object(table) for table in made}
 

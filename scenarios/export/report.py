@@ -68,6 +68,7 @@ def _record(page: Page, record: Record) -> str:
     context = tables.Context(record, page.language)
     parts = [page.heading(f"plan-{record.id}", record.name.render(page.language))]
     parts.append(page.cards([*_value(page, context), *_execution(page, context)]))
+    parts.append(page.sentences(context.explanation.sentences))
     parts += [page.paragraph(note.render(page.language)) for note in record.plan.allocation.notes]
     parts += [_money(page, context), _work(page, context), _course(page, context), _sources(page, context)]
     return "".join(parts)
@@ -159,7 +160,12 @@ def _money(page: Page, context: tables.Context) -> str:
         for channel in context.scenario.channels
     ]
     parts.append(page.figure(charts.split_chart(record, language, by="campaign")))
-    folded = (tables.split_by_channel(context), tables.split_by_period(context), tables.bindings(context))
+    folded = (
+        tables.split_by_channel(context),
+        tables.split_by_period(context),
+        tables.bindings(context),
+        tables.cells(context),
+    )
     parts += [page.table(table, folded=True) for table in folded]
     return "".join(parts)
 

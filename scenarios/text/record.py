@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scenarios.explanation import explain
 from scenarios.i18n import Language, translate
 from scenarios.names import Names
 from scenarios.outcome import CAUSES
@@ -21,6 +22,8 @@ def record_text(record: Record, language: Language) -> str:
     if not record.feasible:
         return "\n".join([*lines, *_conflicts(record, language)])
     lines += _plan(record, language)
+    found = explain(record.scenario, record.plan)
+    lines += ["", *(f"- {sentence.render(language)}" for sentence in found.sentences)]
     lines += _split(record, language)
     lines += _bindings(record, language)
     if record.outcome is not None:

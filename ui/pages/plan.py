@@ -48,10 +48,12 @@ def _result(context: Context) -> None:
         plan.notes(found)
         return
     cards(found, context.summary)
+    plan.sentences(context)
     plan.notes(found)
     plan.split(context)
     plan.curves(context)
     plan.bindings(context)
+    plan.cells(context)
     plan.campaigns(context)
 
 

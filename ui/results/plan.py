@@ -69,6 +69,20 @@ def bindings(context: Context) -> None:
 MOST_VALUED = 5
 
 
+def cells(context: Context) -> None:
+    """Every campaign on every channel: what it brings, what the next unit would bring, and what holds it."""
+    subheading(t("ui.plan.cells"))
+    columns = ("campaign_name", "channel_name", "today", "recommended", "cell_revenue", "cell_roas")
+    show_table(tables.cells(context), *columns, "next_unit", "stands")
+
+
+def sentences(context: Context) -> None:
+    """What changed against today."""
+    found = context.explanation.sentences
+    if found:
+        st.markdown("\n".join(f"- {plain(say(sentence))}" for sentence in found))
+
+
 def campaigns(context: Context) -> None:
     """Which campaigns run and when, and why others do not."""
     subheading(t("ui.plan.campaigns"))

@@ -6,7 +6,7 @@ from scenarios.export.tables.compared import bridges, changes, measures
 from scenarios.export.tables.context import Context
 from scenarios.export.tables.headline import headline
 from scenarios.export.tables.money import money
-from scenarios.export.tables.reasons import bindings, terms
+from scenarios.export.tables.reasons import bindings, cells, terms
 from scenarios.export.tables.split import budget, split_by_channel, split_by_period, split_change, split_lines
 from scenarios.export.tables.work import load, schedule, staff
 
@@ -17,6 +17,7 @@ __all__ = [
     "bridges",
     "budget",
     "campaigns",
+    "cells",
     "changes",
     "headline",
     "load",

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from scenarios.display import currency_name
 from scenarios.document.base import Label
+from scenarios.explanation import Explanation, explain
 from scenarios.export.table import Column, Kind
 from scenarios.i18n import Language, translate
 from scenarios.load import Assignments
@@ -35,6 +36,11 @@ class Context:
     def summary(self) -> OutcomeSummary | None:
         """What the simulation says; None where nothing was simulated."""
         return summarise(self.record.outcome, self.scenario) if self.record.outcome else None
+
+    @cached_property
+    def explanation(self) -> Explanation:
+        """Why the plan is as it is, beside today's."""
+        return explain(self.scenario, self.plan)
 
     @cached_property
     def assignments(self) -> Assignments | None:

@@ -60,6 +60,41 @@ def _levels(binding: Binding) -> tuple[Typed, Typed]:
     return Typed("money", round_half_up(binding.level)), Typed("money", round_half_up(binding.limit))
 
 
+def cells(context: Context) -> Table:
+    """Every cell of the plan: what it spends and brings, what the next unit would bring, and which bound holds it."""
+    names = context.names
+    rows: list[tuple[Cell, ...]] = [
+        (
+            one.campaign,
+            context.name(names.campaigns[one.campaign]),
+            one.channel,
+            context.name(names.channels[one.channel]),
+            one.today,
+            one.spend,
+            one.revenue,
+            one.roas,
+            one.marginal,
+            context.say(f"explain.limit.{one.limit}"),
+        )
+        for one in context.explanation.cells
+        if one.spend or one.today
+    ]
+    columns = context.columns(
+        "campaign",
+        "campaign_name",
+        "channel",
+        "channel_name",
+        ("today", "money"),
+        ("recommended", "money"),
+        ("cell_revenue", "money"),
+        ("cell_roas", "number"),
+        ("next_unit", "number"),
+        "stands",
+    )
+    title = context.say("export.table.cells")
+    return Table("cells", title, columns, tuple(rows), note=context.say("explain.marginal"))
+
+
 def terms(language: Language) -> Table:
     """The words of the export and their definitions."""
     rows: list[tuple[Cell, ...]] = [
