@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.document.curves import Curve, HillCurve, TabulatedCurve
+from scenarios.document.curves import Curve, HillCurve, SigmoidCurve, TabulatedCurve
 from scenarios.response import derivative, evaluate
 
 Floats = NDArray[np.float64]
@@ -25,7 +25,7 @@ def inflection(curve: Curve) -> float:
     """
     if isinstance(curve, HillCurve) and curve.slope > 1:
         return float(curve.half_saturation * ((curve.slope - 1) / (curve.slope + 1)) ** (1 / curve.slope))
-    return 0.0
+    return curve.midpoint if isinstance(curve, SigmoidCurve) else 0.0
 
 
 def line_above(curve: Curve, left: Floats, right: Floats) -> tuple[Floats, Floats]:

@@ -26,5 +26,7 @@ class Objective(Value):
     """Value new customers by all they bring (`Campaign.customer_value`), not by their first purchase alone."""
     staff_cost: Flag = False
     """Count hours worked as a cost of the plan. They are reported in any case."""
+    extrapolation: Literal["allow", "forbid"] = "allow"
+    """Whether a period's spend on a channel may exceed what its data hold (`Channel.observed_max`)."""
     carry_out_periods: Annotated[Count, Field(le=104)] = 8
     """Periods after the end of the flight in which carry-over still counts."""

@@ -104,8 +104,8 @@ def _of_field(
         yield Column((*path, "zh"), Kind.LABEL, name)
     elif "ThreePoint" in titles:
         yield Column(path, Kind.DURATION, name, required)
-    elif "HillCurve" in titles:
-        yield from _of_curve(forms, path)
+    elif all("family" in form.get("properties", ()) for form in forms):
+        yield from _of_families(forms, path, leave_out, required=required)
     elif set(_week(forms[0])):
         for day in _week(forms[0]):
             yield Column((*path, day), Kind.SHIFTS, name)
@@ -118,15 +118,30 @@ def _of_field(
             yield Column(path, kind, name, required, _choices(forms), empty)
 
 
-def _of_curve(families: list[Schema], path: tuple[str, ...]) -> Iterator[Column]:
-    names = tuple(family["properties"]["family"]["const"] for family in families)
-    yield Column((*path, "family"), Kind.CHOICE, "Curve.family", required=True, choices=names)
-    seen: set[str] = set()
-    for family in families:
-        for key, field in family["properties"].items():
-            if field.get("type") == "number" and key not in seen:
+def _of_families(
+    forms: list[Schema], path: tuple[str, ...], leave_out: Collection[str], *, required: bool
+) -> Iterator[Column]:
+    """The family of a curve or of a carry-over, and every parameter that one of the families has."""
+    owner = family_owner(str(forms[0]["title"]))
+    names = tuple(form["properties"]["family"]["const"] for form in forms)
+    yield Column((*path, "family"), Kind.CHOICE, f"{owner}.family", required=required, choices=names)
+    seen = {"family"}
+    for form in forms:
+        for key, field in form["properties"].items():
+            if key not in seen and ".".join((*path, key)) not in leave_out:
                 seen.add(key)
-                yield Column((*path, key), Kind.NUMBER, f"Curve.{key}")
+                kind = _kind(_forms_of(field))
+                if kind is not None:
+                    yield Column((*path, key), kind, f"{owner}.{key}")
+
+
+def family_owner(title: str) -> str:
+    """The type under which a family's fields are explained: ``Curve`` for ``HillCurve``."""
+    return next((owner for owner in ("Curve", "CarryOver") if title.endswith(owner)), title)
+
+
+def _forms_of(field: Schema) -> list[Schema]:
+    return [form for form in field.get("anyOf", [field]) if form.get("type") != "null"]
 
 
 def _week(form: Schema) -> list[str]:

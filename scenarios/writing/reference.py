@@ -9,6 +9,7 @@ from typing import Any
 from scenarios.document import Scenario
 from scenarios.i18n import LANGUAGES, catalogue
 from scenarios.schema import DocumentSchema, Schema, schema_of
+from scenarios.sheets.columns import family_owner
 
 _DURATIONS = frozenset({"Constant", "ThreePoint", "Exponential", "LogNormal"})
 _INTRODUCTION = """\
@@ -51,7 +52,7 @@ def _in_order(schema: DocumentSchema) -> list[str]:
 def _section(schema: DocumentSchema, name: str) -> Iterator[str]:
     definition = schema.definition(name)
     required = definition.get("required", ())
-    owner = "Curve" if name.endswith("Curve") else name
+    owner = family_owner(name)
     rows = [
         f"| `{key}` | {_form(schema, field)} | {'' if key in required else _default(field)} | {_texts(owner, key)} |"
         for key, field in definition["properties"].items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 from typing import Any, TypeAlias
 
 from scenarios.items import identity
@@ -77,8 +78,8 @@ def _entries(table: Table, document: Document) -> Iterator[tuple[str | None, Any
 def _listed(value: Any, table: Table) -> Iterable[Any]:
     if table.parallel:
         keys = [column.header for column in table.columns]
-        points = [value.get(key, []) for key in keys]
-        return [dict(zip(keys, point, strict=True)) for point in zip(*points, strict=True)]
+        points = [(value or {}).get(key) or [] for key in keys]
+        return [dict(zip(keys, point, strict=True)) for point in zip_longest(*points)]
     return value if isinstance(value, list) else []
 
 

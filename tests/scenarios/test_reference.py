@@ -13,7 +13,7 @@ from scenarios.i18n import catalogue
 from scenarios.reading import json as json_reader
 from scenarios.reading import yaml as yaml_reader
 from scenarios.schema import schema_of
-from scenarios.sheets.columns import Column
+from scenarios.sheets.columns import Column, family_owner
 from scenarios.sheets.layout import Table, sheets
 from scenarios.templates import small_example
 from scenarios.writing import dump_json, reference, schema
@@ -84,7 +84,7 @@ def test_the_schema_refuses_what_the_reader_refuses(old, new):
 def test_every_field_is_explained():
     root = schema_of(Scenario).root
     for name, definition in {"Scenario": root, **root["$defs"]}.items():
-        owner = "Curve" if name.endswith("Curve") else name
+        owner = family_owner(name)
         for key in definition.get("properties", {}) if name not in DURATIONS else ():
             assert f"field.{owner}.{key}" in catalogue()
 
