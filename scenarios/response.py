@@ -27,6 +27,7 @@ from scenarios.document.curves import (
     TabulatedCurve,
 )
 from scenarios.document.scenario import Scenario
+from scenarios.rates import RateCard, rate_card
 from scenarios.marketing.lifetime import worth_of_outcome
 
 Floats = NDArray[np.float64]
@@ -115,8 +116,8 @@ class CellResponse:
     """g(X) of one cell for one launch period.
 
     ``pattern`` (F,) are the spend shares of the periods ``first_period`` + 0 .. F-1; ``exposure`` (T,) is adstock per
-    currency unit of total spend, carry-over included; ``weight`` (T,) is effect x season x long-term multiplier x
-    worth of an outcome. Values are currency units of revenue.
+    currency unit of media, carry-over included; ``weight`` (T,) is effect x season x long-term multiplier x worth of
+    an outcome; ``rates`` say what media a spend buys (as much, if None). Values are currency units of revenue.
     """
 
     campaign: str
@@ -126,18 +127,24 @@ class CellResponse:
     pattern: Floats
     exposure: Floats
     weight: Floats
+    rates: RateCard | None = None
+
+    def media(self, spend: Floats | float) -> Floats:
+        """Media at the list price that each total spend buys (currency units, any shape)."""
+        x = np.asarray(spend, dtype=float)
+        return x if self.rates is None else self.rates.media(x)
 
     def value(self, spend: Floats | float) -> Floats:
         """Revenue (currency units) at each total spend (currency units, any shape)."""
-        x = np.asarray(spend, dtype=float)
-        return np.asarray(evaluate(self.curve, x[..., None] * self.exposure) @ self.weight)
+        return np.asarray(evaluate(self.curve, self.media(spend)[..., None] * self.exposure) @ self.weight)
 
     def marginal(self, spend: Floats | float) -> Floats:
-        """Revenue of one more currency unit at each total spend."""
-        x = np.asarray(spend, dtype=float)
-        return np.asarray(
-            derivative(self.curve, x[..., None] * self.exposure) @ (self.weight * self.exposure)
+        """Revenue of one more currency unit at each total spend; to the right where a tier begins."""
+        media = self.media(spend)
+        slopes = np.asarray(
+            derivative(self.curve, media[..., None] * self.exposure) @ (self.weight * self.exposure)
         )
+        return slopes if self.rates is None else slopes * self.rates.rate[self.rates.tier(spend)]
 
 
 def cell_response(
@@ -169,4 +176,5 @@ def cell_response(
         pattern=pattern,
         exposure=exposure[active] * (1 - channel.duplicate_share) / cell.scale,
         weight=(cell.effect * long_term * worth * season[launch_period:])[active],
+        rates=rate_card(channel),
     )

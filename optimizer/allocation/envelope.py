@@ -113,7 +113,9 @@ class OverEstimate:
         """The concave hull over [lower, upper]; both are grid points."""
         first, last = np.searchsorted(self.grid, [lower, upper])
         begins, ends = self.begins[first:last], self.ends[first:last]
-        heights = np.maximum(np.append(begins, ends[-1]), np.append(begins[0], ends))
+        # Where a tier begins the curve may jump up: the height there belongs to the next range, if there is one.
+        end = self.true[-1] if last == len(self.grid) - 1 else ends[-1]
+        heights = np.maximum(np.append(begins, end), np.append(begins[0], ends))
         return upper_hull(self.grid[first : last + 1], heights)
 
     def with_points(self, spends: Floats) -> OverEstimate:
@@ -137,10 +139,22 @@ NEAR = np.array([-0.25, -0.06, -0.015, -0.004, -0.001, 0.0, 0.001, 0.004, 0.015,
 
 
 def lines_above(response: CellResponse, left: Floats, right: Floats) -> tuple[Floats, Floats]:
-    """Slopes and intercepts of lines above ``response`` on segments without an inflection of any term inside."""
+    """Slopes and intercepts of lines above ``response`` on segments without an inflection of any term inside.
+
+    Nor does a tier of the rate card begin inside: media are linear in spend there, so lines stay lines. At the right
+    end the tier that ends there counts; the next one may begin higher, as the next segment knows.
+    """
     exposure = response.exposure[:, None]
-    slopes, intercepts = line_above(response.curve, exposure * left, exposure * right)
-    return (response.weight * response.exposure) @ slopes, response.weight @ intercepts
+    if response.rates is None:
+        slopes, intercepts = line_above(response.curve, exposure * left, exposure * right)
+        return (response.weight * response.exposure) @ slopes, response.weight @ intercepts
+    tier = response.rates.tier(left)
+    rate = response.rates.rate[tier]
+    first = response.rates.base[tier] + rate * (left - response.rates.start[tier])
+    last = first + rate * (right - left)
+    slopes, intercepts = line_above(response.curve, exposure * first, exposure * last)
+    slope = (response.weight * response.exposure) @ slopes
+    return slope * rate, response.weight @ intercepts + slope * (first - rate * left)
 
 
 def over_estimate(response: CellResponse, grid: Floats) -> OverEstimate:
@@ -171,7 +185,14 @@ def bound_response(response: CellResponse, upper: float) -> OverEstimate:
 
 
 def _turns(response: CellResponse) -> Floats:
-    """Spends at which a term of the response changes its curvature, or has its corners."""
+    """Spends at which a term of the response changes its curvature, or has its corners; and where tiers begin."""
+    media = _media_turns(response)
+    if response.rates is None:
+        return media
+    return np.concatenate([response.rates.spends(media), response.rates.start])
+
+
+def _media_turns(response: CellResponse) -> Floats:
     turn = inflection(response.curve)
     if turn > 0:
         return turn / response.exposure

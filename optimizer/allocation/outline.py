@@ -101,12 +101,22 @@ class Outline:
         return replace(self, estimate=estimate, points=(*self.points, *inside), lines=lines)
 
     def cut(self, spend: float) -> Outline:
-        """The same, with the range cut at a spend inside it."""
+        """The same, with the range cut at a spend inside it, or where a tier begins beyond it in the same piece."""
+        spend = self._tier_beyond(spend)
         estimate = self.estimate.with_points(np.array([spend]))
         at = float(estimate.grid[np.argmin(np.abs(estimate.grid - spend))])
         if min(abs(at - end) for end in (0.0, *self.cuts, estimate.upper)) <= SHORTEST_PIECE * estimate.upper:
             return self
         return replace(self, estimate=estimate, cuts=tuple(sorted({*self.cuts, at})))
+
+    def _tier_beyond(self, spend: float) -> float:
+        """The next tier's beginning where nothing is cut between the two; the spend itself where there is none."""
+        rates = self.block.response.rates
+        if rates is None:
+            return spend
+        ends = (*self.cuts, self.estimate.upper)
+        until = min((end for end in ends if end > spend), default=spend)
+        return float(min((start for start in rates.start if spend < start < until), default=spend))
 
     def _piece(self, lower: float, upper: float) -> Piece:
         hull = self.estimate.hull(lower, upper)

@@ -24,6 +24,7 @@ STEP = 1e-3
 """Relative distance of the next tangents from the chosen spend; those further out keep the solution near the plan."""
 FAN = (0.5, 0.9, 0.98, 1 - STEP, 1.0, 1 + STEP, 1.02, 1.1, 1.5)
 """Where tangents touch, relative to the chosen spend."""
+FLOAT_NOISE = 1e-12
 SECONDS = 5.0
 
 
@@ -71,9 +72,12 @@ def _add_tangents(program: Program, model: Model, block: Block, spend: float) ->
         return
     below, above = (float(block.response.marginal(spend * (1 + step))) for step in (-STEP, STEP))
     concave = below >= above
+    worth = float(block.response.value(spend))
     for at in [spend * share for share in FAN] if concave else [spend]:
         slope = float(block.response.marginal(at))
         height = float(block.response.value(at)) - slope * at
-        program.require({revenue: 1.0, **dict.fromkeys(spends, -slope)}, upper=height)
+        # Tangents from where the curve is convex, or from a dearer tier, may cut off the plan itself.
+        if height + slope * spend >= worth * (1 - FLOAT_NOISE):
+            program.require({revenue: 1.0, **dict.fromkeys(spends, -slope)}, upper=height)
     if not concave:
         program.require(spends, lower=spend * (1 - STEP), upper=spend * (1 + STEP))

@@ -9,6 +9,10 @@ from optimizer.allocation.model.hours import rate, taken
 from optimizer.allocation.problem import Candidate, Cell, Problem
 from optimizer.allocation.solver import Floats
 from scenarios.money import MINOR_PER_UNIT
+from scenarios.response import CellResponse
+
+SOLVER_NOISE = 1e-5
+"""Relative amount by which a solution may miss a spend that it means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +39,21 @@ def read_split(problem: Problem, decision: Decision, values: Floats) -> Split:
     for cell in problem.cells:
         launch = launches[cell.candidate]
         closed = launch is None or (cell.switched and values[decision.active[cell.index]] < 0.5)
-        spend.append(
-            0.0 if closed or launch is None else max(0.0, float(values[decision.spend[cell.index, launch]]))
-        )
+        if closed or launch is None:
+            spend.append(0.0)
+            continue
+        amount = max(0.0, float(values[decision.spend[cell.index, launch]]))
+        spend.append(_at_tier(problem.response(cell, launch), amount))
     return Split(tuple(launches), tuple(spend))
+
+
+def _at_tier(response: CellResponse, spend: float) -> float:
+    """The spend, or the beginning of a tier that it misses by the solver's tolerance."""
+    if response.rates is None:
+        return spend
+    starts = response.rates.start
+    near = starts[(starts > spend) & (starts <= spend * (1 + SOLVER_NOISE))]
+    return float(near[0]) if len(near) else spend
 
 
 def net_value(problem: Problem, split: Split) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scenarios.checks.bounds import campaign_bounds, cell_bounds, channel_bounds
 from scenarios.checks.budgets import group_budgets, group_shares, line_budgets, total_budget
+from scenarios.checks.buying import locks_within_rules, required_channels, rules_without_cells
 from scenarios.checks.calendars import calendars_with_work, people_on_leave_throughout
 from scenarios.checks.campaigns import mandatory_campaigns
 from scenarios.checks.cycles import circular_dependencies, rework_targets
@@ -42,11 +43,14 @@ RULES: tuple[Rule, ...] = (
     line_budgets,
     total_budget,
     goal_measures,
+    required_channels,
+    locks_within_rules,
     absence_spells,
     people_on_leave_throughout,
     unused_skills,
     unused_channels,
     campaigns_without_channels,
+    rules_without_cells,
 )
 
 

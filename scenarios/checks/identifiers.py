@@ -27,6 +27,10 @@ def duplicate_identifiers(scenario: Scenario) -> Iterator[Problem]:
         "group": (("budget", "groups"), budget.groups, "group"),
         "line": (("budget", "lines"), budget.lines, "line"),
         "fixed_cost": (("budget", "fixed_costs"), budget.fixed_costs, "id"),
+        **{
+            f"{name}_rule": (("rules", name), getattr(scenario.rules, name), "id")
+            for name in type(scenario.rules).model_fields
+        },
     }
     for kind, (path, items, key) in lists.items():
         yield from _repeated(kind, path, items, key)

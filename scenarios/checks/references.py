@@ -59,6 +59,8 @@ def _references(scenario: Scenario) -> Iterator[Reference]:
     for number, goal in enumerate(scenario.goals):
         yield "goal", goal.parent, ("goals", number, "parent")
         yield from _keys("channel", goal.per_10k, ("goals", number, "per_10k"))
+        yield from _items("campaign", goal.campaigns, ("goals", number, "campaigns"))
+    yield from _from_rules(scenario)
     yield "workflow", scenario.risks.urgent.workflow, ("risks", "urgent", "workflow")
 
 
@@ -104,6 +106,16 @@ def _from_workflows(scenario: Scenario) -> Iterator[Reference]:
             yield "skill", stage.skill, (*path, "skill")
             yield "department", stage.department, (*path, "department")
             yield from _items("approver", stage.approvers, (*path, "approvers"))
+
+
+def _from_rules(scenario: Scenario) -> Iterator[Reference]:
+    for kind in type(scenario.rules).model_fields:
+        for number, rule in enumerate(getattr(scenario.rules, kind)):
+            path: Path = ("rules", kind, number)
+            yield from _items("channel", rule.channels, (*path, "channels"))
+            yield from _items("campaign", rule.campaigns, (*path, "campaigns"))
+    for number, rule in enumerate(scenario.rules.required):
+        yield "channel", rule.requires, ("rules", "required", number, "requires")
 
 
 def _stage_references(workflow: Workflow) -> Iterator[tuple[str | None, Path]]:

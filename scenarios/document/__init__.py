@@ -8,7 +8,7 @@ from scenarios.document.base import DateSpan, Label, Value
 from scenarios.document.budget import Budget, FixedCost, GroupBudget, LineBudget
 from scenarios.document.calendar import PersonCalendar, WorkingCalendar
 from scenarios.document.campaigns import Campaign, CampaignChannel, CustomerValue, Lateness, LaunchWindow
-from scenarios.document.channels import Channel, ChannelBenchmarks, SkillHours
+from scenarios.document.channels import Channel, ChannelBenchmarks, RateTier, SkillHours
 from scenarios.document.curves import (
     Curve,
     HillCurve,
@@ -33,6 +33,15 @@ from scenarios.document.organisation import (
     Team,
 )
 from scenarios.document.risks import Absence, ChangeRequests, Risks, UrgentRequests
+from scenarios.document.rules import (
+    ChangeLimit,
+    Commitment,
+    ExclusiveRule,
+    Package,
+    RequiredChannel,
+    Rules,
+    Scoped,
+)
 from scenarios.document.scenario import Scenario
 from scenarios.document.settings import PlanningSettings, Settings, SimulationSettings, SolverSettings
 from scenarios.document.workflows import Rework, Stage, Workflow
@@ -43,14 +52,17 @@ __all__ = [
     "Budget",
     "Campaign",
     "CampaignChannel",
+    "ChangeLimit",
     "ChangeRequests",
     "Channel",
     "ChannelBenchmarks",
+    "Commitment",
     "Curve",
     "CustomerValue",
     "DateSpan",
     "Department",
     "Duration",
+    "ExclusiveRule",
     "FixedCost",
     "GroupBudget",
     "Handoff",
@@ -67,13 +79,18 @@ __all__ = [
     "NegativeExponentialCurve",
     "Objective",
     "Organisation",
+    "Package",
     "Person",
     "PersonCalendar",
     "PlanningSettings",
     "PowerCurve",
+    "RateTier",
+    "RequiredChannel",
     "Rework",
     "Risks",
+    "Rules",
     "Scenario",
+    "Scoped",
     "Settings",
     "SimulationSettings",
     "Skill",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from scenarios.document.base import Fraction, Id, Label, NonNegative, Number, Value
+from scenarios.document.base import Fraction, Id, Label, NonNegative, Number, Positive, Value
 from scenarios.document.curves import Curve
 from scenarios.money import Money
 
@@ -33,6 +34,15 @@ Pattern: TypeAlias = (
 """How a campaign's spend on the channel spreads over the periods of its flight; numbers are relative weights."""
 
 
+class RateTier(Value):
+    """From a spend on, media cost a multiple of their list price."""
+
+    spend_from: Annotated[Money, Field(gt=0)]
+    """Spend of a campaign on the channel from which the price holds; the list price holds below the first tier."""
+    price: Positive
+    """Price relative to the list price: 0.9 is ten per cent off."""
+
+
 class Channel(Value):
     """A media or owned channel, with the curve of one unscaled campaign on it."""
 
@@ -55,6 +65,10 @@ class Channel(Value):
     """Total spend over all campaigns, fixed."""
     minimum_if_active: Money = 0
     """Least spend of a campaign that uses the channel at all."""
+    rate_card: tuple[RateTier, ...] = ()
+    """Prices by tiers of a campaign's spend; curves are drawn over media at the list price."""
+    rate_basis: Literal["incremental", "all_units"] = "incremental"
+    """Whether a tier's price is for the spend beyond its threshold, or, once that is reached, for everything."""
     hours_per_active_period: tuple[SkillHours, ...] = ()
     """Hours taken in every period of a campaign's flight on the channel."""
     hours_per_10k: tuple[SkillHours, ...] = ()
@@ -69,4 +83,14 @@ class Channel(Value):
             self.lock if self.spend_max is None else self.spend_max
         ):
             raise PydanticCustomError("lock_outside_bounds", "the lock lies outside the bounds")
+        return self
+
+    @model_validator(mode="after")
+    def _tiers(self) -> Channel:
+        starts = [tier.spend_from for tier in self.rate_card]
+        if any(later <= earlier for earlier, later in pairwise(starts)):
+            raise PydanticCustomError("rate_card_order", "the tiers of a rate card rise")
+        prices = [1.0, *(tier.price for tier in self.rate_card)]
+        if self.rate_basis == "all_units" and any(later > earlier for earlier, later in pairwise(prices)):
+            raise PydanticCustomError("rate_card_rises", "prices for all units fall from tier to tier")
         return self

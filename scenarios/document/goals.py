@@ -25,10 +25,16 @@ class Kpi(Value):
         None
     )
     per_10k: dict[Id, NonNegative] = {}
+    campaigns: tuple[Id, ...] = ()
+    """Campaigns that count for revenue, media cost, campaigns and volume, such as those of a region; all if empty."""
     target: Number | None = None
     direction: Literal["at_least", "at_most"] = "at_least"
     enforce: Flag = False
     """Whether the target is a constraint of the allocation. Possible for revenue, media cost, campaigns, volume."""
+
+    def counts(self, campaign: str) -> bool:
+        """Whether a campaign counts for the indicator."""
+        return not self.campaigns or campaign in self.campaigns
 
     @model_validator(mode="after")
     def _consistent(self) -> Kpi:
@@ -38,4 +44,6 @@ class Kpi(Value):
             raise PydanticCustomError("kpi_target", "an enforced indicator needs a target")
         if self.enforce and self.measure in {"net_roi", "roas", "on_time"}:
             raise PydanticCustomError("kpi_enforce", "ratios and punctuality are reported, not enforced")
+        if self.campaigns and self.measure not in {"revenue", "media_cost", "campaigns", "volume"}:
+            raise PydanticCustomError("kpi_campaigns", "ratios, punctuality and sums are not by campaign")
         return self

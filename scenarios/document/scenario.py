@@ -18,6 +18,7 @@ from scenarios.document.horizon import Horizon
 from scenarios.document.objective import Objective
 from scenarios.document.organisation import Organisation
 from scenarios.document.risks import Risks
+from scenarios.document.rules import Rules
 from scenarios.document.settings import Settings
 from scenarios.document.workflows import Workflow
 
@@ -42,6 +43,7 @@ class Scenario(Value):
     organisation: Organisation
     workflows: tuple[Workflow, ...]
     budget: Budget
+    rules: Rules = Rules()
     goals: tuple[Kpi, ...] = ()
     risks: Risks = Risks()
     objective: Objective = Objective()

@@ -89,6 +89,17 @@ def _frame(schema: DocumentSchema) -> tuple[Sheet, ...]:
         Table("budget_groups", ("budget", "groups"), columns(schema, "GroupBudget")),
         Table("budget_lines", ("budget", "lines"), columns(schema, "LineBudget")),
         Table("fixed_costs", ("budget", "fixed_costs"), columns(schema, "FixedCost")),
+        *_rules(schema),
+    )
+
+
+def _rules(schema: DocumentSchema) -> tuple[Sheet, ...]:
+    return (
+        Table("exclusive_rules", ("rules", "exclusive"), columns(schema, "ExclusiveRule")),
+        Table("required_channels", ("rules", "required"), columns(schema, "RequiredChannel")),
+        Table("packages", ("rules", "packages"), columns(schema, "Package")),
+        Table("commitments", ("rules", "commitments"), columns(schema, "Commitment")),
+        Table("change_limits", ("rules", "change_limits"), columns(schema, "ChangeLimit")),
     )
 
 
@@ -101,6 +112,7 @@ def _media(schema: DocumentSchema) -> tuple[Sheet, ...]:
         Table("channels", ("channels",), columns(schema, "Channel", leave_out=_LISTS)),
         Table("season", (*per_channel, "season"), (multiplier,), "channel", scalar=True, numbered=True),
         Table("curve_points", (*per_channel, "curve"), points, "channel", parallel=True),
+        Table("rate_cards", (*per_channel, "rate_card"), columns(schema, "RateTier"), "channel"),
         Table("hours_per_period", (*per_channel, "hours_per_active_period"), hours, "channel"),
         Table("hours_per_10k", (*per_channel, "hours_per_10k"), hours, "channel"),
         Table("campaigns", ("campaigns",), columns(schema, "Campaign")),

@@ -36,6 +36,7 @@ LAUNCH = "campaigns[spring_launch]"
 STAGES = "workflows[standard].stages"
 TEAM = {"id": "lin", "name": "x", "headcount": 2, "department": "brand", "skills": {"copy": 1}}
 URGENT = {"per_week": 1, "workflow": "express"}
+RULE = {"id": "rule", "name": "Rule"}
 GOAL = {"id": "sub", "name": "Sub", "parent": "revenue"}
 
 ERRORS = [
@@ -399,9 +400,57 @@ ERRORS = [
         "goal_sum",
         "goals[0].enforce",
     ),
+    (
+        "an unknown channel in a rule",
+        [to("rules.exclusive", [{**RULE, "channels": ["sarch"]}])],
+        "unknown_reference",
+        "rules.exclusive[0].channels[0]",
+    ),
+    (
+        "an unknown required channel",
+        [to("rules.required", [{**RULE, "channels": ["kol"], "requires": "x"}])],
+        "unknown_reference",
+        "rules.required[0].requires",
+    ),
+    (
+        "an unknown campaign of a goal",
+        [to("goals[revenue].campaigns", ["x"])],
+        "unknown_reference",
+        "goals[0].campaigns[0]",
+    ),
+    (
+        "two rules of one name",
+        [to("rules.commitments", [{**RULE, "spend_min": 5}] * 2)],
+        "duplicate_id",
+        "rules.commitments[1].id",
+    ),
+    (
+        "a channel that requires itself",
+        [to("rules.required", [{**RULE, "channels": ["kol"], "requires": "kol"}])],
+        "rule_requires_itself",
+        "rules.required[0].channels",
+    ),
+    (
+        "a lock between two packages",
+        [to(f"{LAUNCH}.channels[kol].lock", 7_000), to("rules.packages", [{**RULE, "price": 2_000}])],
+        "lock_no_package",
+        "campaigns[0].channels[2].lock",
+    ),
+    (
+        "a lock too far from today",
+        [to(f"{LAUNCH}.channels[kol].lock", 9_000), to("rules.change_limits", [{**RULE, "decrease": 0.5}])],
+        "lock_outside_change",
+        "campaigns[0].channels[2].lock",
+    ),
 ]
 
 WARNINGS = [
+    (
+        "a rule about nothing",
+        [to("rules.exclusive", [{**RULE, "channels": ["kol"], "campaigns": ["members_day"]}])],
+        "rule_without_cells",
+        "rules.exclusive[0]",
+    ),
     (
         "a skill for nothing",
         [add("organisation.skills", {"id": "pr", "name": "PR"})],

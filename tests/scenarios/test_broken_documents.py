@@ -237,6 +237,36 @@ TEXTS = [
         "kpi_enforce",
         "doc.yaml, line 28",
     ),
+    (
+        "a ratio by campaign",
+        added("goals: [{id: g, name: g, measure: roas, campaigns: [a]}]\n"),
+        "kpi_campaigns",
+        "doc.yaml, line 28",
+    ),
+    (
+        "tiers out of order",
+        channel("rate_card: [{spend_from: 5, price: 1}, {spend_from: 4, price: 1}]"),
+        "rate_card_order",
+        "doc.yaml, line 6",
+    ),
+    (
+        "a dearer price for all units",
+        channel("rate_basis: all_units\n    rate_card: [{spend_from: 5, price: 1.1}]"),
+        "rate_card_rises",
+        "doc.yaml, line 6",
+    ),
+    (
+        "campaigns counted for each campaign",
+        added("rules: {exclusive: [{id: a, name: a, count: campaigns, each_campaign: true}]}\n"),
+        "rule_each_campaign",
+        "doc.yaml, line 28",
+    ),
+    (
+        "a change without limit",
+        added("rules: {change_limits: [{id: a, name: a}]}\n"),
+        "rule_without_limit",
+        "doc.yaml, line 28",
+    ),
 ]
 
 

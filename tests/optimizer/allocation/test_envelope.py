@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from optimizer.allocation.envelope import bound_response, upper_hull
 from optimizer.allocation.tangents import inflection, line_above
 from scenarios.document import Curve
+from scenarios.rates import RateCard
 from scenarios.response import CellResponse, derivative, evaluate
 
 AS_CURVE = TypeAdapter(Curve)
@@ -52,12 +53,28 @@ curves = st.one_of(
 
 
 @st.composite
+def rate_cards(draw):
+    """Tiers that rise or fall in price, or jump for all units."""
+    count = draw(st.integers(1, 3))
+    starts = np.cumsum(draw(st.lists(st.floats(1, 1e6), min_size=count, max_size=count)))
+    start = np.append(0.0, starts)
+    prices = draw(st.lists(st.floats(0.3, 2), min_size=count, max_size=count))
+    if draw(st.booleans()):
+        rate = np.append(1.0, [1 / price for price in sorted(min(price, 1.0) for price in prices)][::-1])
+        rate = np.maximum.accumulate(rate)
+        return RateCard(start, rate, start * rate)
+    rate = np.append(1.0, [1 / price for price in prices])
+    return RateCard(start, rate, np.append(0.0, np.cumsum(np.diff(start) * rate[:-1])))
+
+
+@st.composite
 def responses(draw):
     """A flight of some periods with carry-over: every period has a curvature of its own."""
+    rates = draw(st.none() | rate_cards())
     count = draw(st.integers(1, 8))
     exposure = draw(st.lists(st.floats(1e-3, 1), min_size=count, max_size=count))
     weight = draw(st.lists(st.floats(0, 3), min_size=count, max_size=count))
-    return CellResponse("c", "k", 0, draw(curves), np.ones(1), np.array(exposure), np.array(weight))
+    return CellResponse("c", "k", 0, draw(curves), np.ones(1), np.array(exposure), np.array(weight), rates)
 
 
 def dense(upper, cuts=()):
