@@ -32,3 +32,13 @@ def explain(args: argparse.Namespace, console: Console) -> int:
     found, text = explained(record, console)
     console.answer(found.to_dict(console.language), text)
     return OK
+
+
+def tradeoff(args: argparse.Namespace, console: Console) -> int:
+    """Trace what a floor for a channel group's share of media costs."""
+    from optimizer.tradeoff import share_frontier
+
+    found = share_frontier(read_document(args), args.group, args.floors, progress=console.progress)
+    console.end_progress()
+    console.answer(found.to_dict(console.language), found.render(console.language))
+    return OK

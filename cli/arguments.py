@@ -121,6 +121,11 @@ def _explain_commands(commands: _Commands) -> None:
     _run_options(one, commands.option, simulated=True)
     commands.option(one, "--out", type=Path)
     commands.option(commands.add("explain", analysis.explain), "record", type=Path)
+    one = commands.add("tradeoff", analysis.tradeoff)
+    commands.option(one, "file", type=Path)
+    commands.option(one, "--group", required=True)
+    commands.option(one, "--floors", nargs="+", type=_part, default=[0.2, 0.3, 0.4, 0.5, 0.6])
+    _search_options(one, commands.option)
 
 
 def _data_commands(commands: _Commands) -> None:
@@ -159,11 +164,11 @@ _positive = _checked(float, lambda value: 0 < value < float("inf"), "cli.type.po
 _positive_int = _checked(int, lambda value: value >= 1, "cli.type.positive_int")
 _natural = _checked(int, lambda value: value >= 0, "cli.type.natural")
 _share = _checked(float, lambda value: 0 < value < 1, "cli.type.share")
+_part = _checked(float, lambda value: 0 <= value <= 1, "cli.type.part")
 
 
 def _run_options(command: argparse.ArgumentParser, option: Callable[..., None], *, simulated: bool) -> None:
-    option(command, "--seconds", type=_positive)
-    option(command, "--progress", choices=("auto", "none", "json"), default="auto")
+    _search_options(command, option)
     option(command, "--formats", nargs="+", choices=FORMATS, default=FORMATS)
     if simulated:
         option(command, "--replications", type=_positive_int)
@@ -171,6 +176,11 @@ def _run_options(command: argparse.ArgumentParser, option: Callable[..., None], 
         option(command, "--seed", type=_natural)
         option(command, "--dispatch", choices=("plan", "due_date"))
         option(command, "--workers", type=_positive_int)
+
+
+def _search_options(command: argparse.ArgumentParser, option: Callable[..., None]) -> None:
+    option(command, "--seconds", type=_positive)
+    option(command, "--progress", choices=("auto", "none", "json"), default="auto")
 
 
 def _fit_options(command: argparse.ArgumentParser, option: Callable[..., None]) -> None:
