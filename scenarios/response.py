@@ -1,94 +1,31 @@
 """Response of a cell: what one campaign earns on one channel, as a function of its total spend there.
 
-Spend x_t follows the channel's fixed pattern, adstock is geometric, a_t = x_t + theta a_(t-1), and the outcome of
-period t is season_t f(a_t) (Broadbent 1979 for adstock; Hill 1910 for the curve; Jin et al. 2017 for both in
-media-mix models). Under a fixed pattern adstock is linear in total spend X, a_t = A_t X, so the whole flight is one
-function of X: g(X) = effect * sum_t season_t f(A_t X / scale). What reaches the same people again is no spend to the
-curve: x_t is (1 - duplicate share) of the money.
+Spend x_t follows the channel's fixed pattern, adstock is a_t = sum_l w_l x_(t-l) with the channel's carry-over w, and
+the outcome of period t is season_t f(a_t) (Broadbent 1979 for adstock; Hill 1910 for the curve; Jin et al. 2017 for
+both in media-mix models). Under a fixed pattern adstock is linear in total spend X, a_t = A_t X, so the whole flight
+is one function of X: g(X) = effect * sum_t season_t f(A_t X / scale). Where saturation comes first, spend and season
+change places: season_t gives way to sum_l w_l season_(t+l), and A_t is the pattern itself.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import assert_never
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scenarios.carry_over import carry_over_of, convolve, kernel
 from scenarios.document.campaigns import Campaign, CampaignChannel
 from scenarios.document.channels import Channel
-from scenarios.document.curves import (
-    Curve,
-    HillCurve,
-    LogisticCurve,
-    MichaelisMentenCurve,
-    NegativeExponentialCurve,
-    PowerCurve,
-    TabulatedCurve,
-)
+from scenarios.document.curves import Curve
 from scenarios.document.scenario import Scenario
-from scenarios.rates import RateCard, rate_card
 from scenarios.marketing.lifetime import worth_of_outcome
+from scenarios.rates import RateCard, rate_card
+from scenarios.saturation import derivative, evaluate
+
+__all__ = ["CellResponse", "Flight", "cell_response", "derivative", "evaluate", "flight", "flight_pattern"]
 
 Floats = NDArray[np.float64]
-
-
-def evaluate(curve: Curve, adstock: Floats | float) -> Floats:
-    """Outcome of one period at each adstock (currency units, any shape, not negative)."""
-    a = np.asarray(adstock, dtype=float)
-    match curve:
-        case HillCurve():
-            return np.asarray(curve.ceiling * _hill_share(a / curve.half_saturation, curve.slope))
-        case MichaelisMentenCurve():
-            return curve.ceiling * a / (curve.half_saturation + a)
-        case LogisticCurve():
-            return np.asarray(curve.ceiling * np.tanh(curve.rate * a / 2))
-        case NegativeExponentialCurve():
-            return np.asarray(-curve.ceiling * np.expm1(-curve.rate * a))
-        case PowerCurve():
-            return np.asarray(curve.coefficient * a**curve.exponent)
-        case TabulatedCurve():
-            return np.asarray(np.interp(a, curve.spend, curve.outcome))
-    assert_never(curve)
-
-
-def derivative(curve: Curve, adstock: Floats | float) -> Floats:
-    """Marginal outcome per currency unit at each adstock: to the right at kinks, infinite for a power curve at 0."""
-    a = np.asarray(adstock, dtype=float)
-    match curve:
-        case HillCurve():
-            return _hill_derivative(curve, a)
-        case MichaelisMentenCurve():
-            return curve.ceiling * curve.half_saturation / (curve.half_saturation + a) ** 2
-        case LogisticCurve():
-            return np.asarray(
-                curve.ceiling * curve.rate / 2 / np.cosh(np.minimum(curve.rate * a / 2, 350)) ** 2
-            )
-        case NegativeExponentialCurve():
-            return np.asarray(curve.ceiling * curve.rate * np.exp(-curve.rate * a))
-        case PowerCurve():
-            with np.errstate(divide="ignore"):
-                return np.asarray(curve.coefficient * curve.exponent * a ** (curve.exponent - 1))
-        case TabulatedCurve():
-            slopes = np.append(np.diff(curve.outcome) / np.diff(curve.spend), 0.0)
-            return np.asarray(slopes[np.searchsorted(curve.spend, a, side="right") - 1])
-    assert_never(curve)
-
-
-def _hill_share(ratio: Floats, slope: float) -> Floats:
-    """r^s / (1 + r^s) without overflow: the smaller of r^s and r^-s is the one that is computed."""
-    with np.errstate(divide="ignore"):
-        return np.asarray(1 / (1 + np.exp(np.clip(-slope * np.log(ratio), -700, 700)))) * (ratio > 0)
-
-
-def _hill_derivative(curve: HillCurve, a: Floats) -> Floats:
-    share = _hill_share(a / curve.half_saturation, curve.slope)
-    at_zero = {True: np.inf, False: 0.0}[curve.slope < 1]
-    if curve.slope == 1:
-        at_zero = curve.ceiling / curve.half_saturation
-    with np.errstate(divide="ignore", invalid="ignore"):
-        slopes = curve.ceiling * curve.slope * share * (1 - share) / a
-    return np.where(a > 0, slopes, at_zero)
 
 
 def flight_pattern(channel: Channel, periods: int) -> Floats:
@@ -147,34 +84,63 @@ class CellResponse:
         return slopes if self.rates is None else slopes * self.rates.rate[self.rates.tier(spend)]
 
 
-def cell_response(
-    scenario: Scenario, campaign: Campaign, cell: CampaignChannel, channel: Channel, launch_period: int
-) -> CellResponse:
-    """The response of ``campaign`` on ``channel`` when its flight starts in ``launch_period`` of the horizon.
+@dataclass(frozen=True, slots=True, eq=False)
+class Flight:
+    """What a cell's response takes from document and calendar, before curve and carry-over.
 
-    A flight that would run past the horizon is cut there; its pattern is scaled up to spend the whole amount.
+    ``pattern`` (F,) are the spend shares of the flight's periods; ``share`` (T,) the same with the periods after it
+    in which carry-over counts, per currency unit of media; ``worth`` (T,) is what one unit of curve outcome in each
+    of them is worth, in currency units of revenue.
+    """
+
+    pattern: Floats
+    share: Floats
+    worth: Floats
+
+    def terms(self, channel: Channel, weights: Floats) -> tuple[Floats, Floats]:
+        """Exposure and weight of each period, g(X) = sum_t weight_t f(exposure_t X), for a kernel (..., T)."""
+        if channel.saturation_first:
+            return self.share, convolve(weights, self.worth[::-1])[..., ::-1]
+        return convolve(weights, self.share), self.worth
+
+
+def flight(
+    scenario: Scenario, campaign: Campaign, cell: CampaignChannel, channel: Channel, launch_period: int
+) -> Flight:
+    """The flight of ``campaign`` on ``channel`` that starts in ``launch_period`` of the horizon.
+
+    One that would run past the horizon is cut there; its pattern is scaled up to spend the whole amount.
     """
     length = max(1, min(campaign.flight_periods, scenario.horizon.periods - launch_period))
     pattern = flight_pattern(channel, length)
-    spend_share = np.concatenate([pattern, np.zeros(scenario.objective.carry_out_periods)])
-    exposure = np.empty_like(spend_share)
-    stock = 0.0
-    for t, share in enumerate(spend_share):
-        stock = share + channel.retention * stock
-        exposure[t] = stock
-    season = np.ones(launch_period + len(exposure))
+    share = np.concatenate([pattern, np.zeros(scenario.objective.carry_out_periods)])
+    season = np.ones(launch_period + len(share))
     given = channel.season[: len(season)]
     season[: len(given)] = given
     long_term = channel.long_term_multiplier if scenario.objective.long_term else 1.0
-    worth = worth_of_outcome(campaign, scenario.objective)
+    worth = cell.effect * long_term * worth_of_outcome(campaign, scenario.objective)
+    return Flight(
+        pattern=pattern,
+        share=share * (1 - channel.duplicate_share) / cell.scale,
+        worth=worth * season[launch_period:],
+    )
+
+
+def cell_response(
+    scenario: Scenario, campaign: Campaign, cell: CampaignChannel, channel: Channel, launch_period: int
+) -> CellResponse:
+    """The response of ``campaign`` on ``channel`` when its flight starts in ``launch_period`` of the horizon."""
+    planned = flight(scenario, campaign, cell, channel, launch_period)
+    weights = kernel(carry_over_of(channel), len(planned.share))
+    exposure, weight = planned.terms(channel, weights)
     active = exposure > 0
     return CellResponse(
         campaign=campaign.id,
         channel=channel.id,
         first_period=launch_period,
         curve=channel.curve,
-        pattern=pattern,
-        exposure=exposure[active] * (1 - channel.duplicate_share) / cell.scale,
-        weight=(cell.effect * long_term * worth * season[launch_period:])[active],
+        pattern=planned.pattern,
+        exposure=exposure[active],
+        weight=weight[active],
         rates=rate_card(channel),
     )

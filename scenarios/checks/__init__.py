@@ -9,6 +9,7 @@ from scenarios.checks.calendars import calendars_with_work, people_on_leave_thro
 from scenarios.checks.campaigns import mandatory_campaigns
 from scenarios.checks.cycles import circular_dependencies, rework_targets
 from scenarios.checks.dates import absence_spells, campaign_dates, horizon_dates, period_lists
+from scenarios.checks.draws import aligned_draws
 from scenarios.checks.goals import goal_measures
 from scenarios.checks.identifiers import duplicate_identifiers
 from scenarios.checks.references import unknown_references, unknown_stages
@@ -45,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     goal_measures,
     required_channels,
     locks_within_rules,
+    aligned_draws,
     absence_spells,
     people_on_leave_throughout,
     unused_skills,

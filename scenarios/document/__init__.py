@@ -8,6 +8,15 @@ from scenarios.document.base import DateSpan, Label, Value
 from scenarios.document.budget import Budget, FixedCost, GroupBudget, LineBudget
 from scenarios.document.calendar import PersonCalendar, WorkingCalendar
 from scenarios.document.campaigns import Campaign, CampaignChannel, CustomerValue, Lateness, LaunchWindow
+from scenarios.document.carry_over import (
+    BinomialCarryOver,
+    CarryOver,
+    DelayedCarryOver,
+    GeometricCarryOver,
+    WeibullCdfCarryOver,
+    WeibullPdfCarryOver,
+    WeightsCarryOver,
+)
 from scenarios.document.channels import Channel, ChannelBenchmarks, RateTier, SkillHours
 from scenarios.document.curves import (
     Curve,
@@ -16,8 +25,10 @@ from scenarios.document.curves import (
     MichaelisMentenCurve,
     NegativeExponentialCurve,
     PowerCurve,
+    SigmoidCurve,
     TabulatedCurve,
 )
+from scenarios.document.draws import ParameterDraws
 from scenarios.document.durations import Duration
 from scenarios.document.goals import Kpi
 from scenarios.document.horizon import Horizon
@@ -49,9 +60,11 @@ from scenarios.document.workflows import Rework, Stage, Workflow
 __all__ = [
     "Absence",
     "Approver",
+    "BinomialCarryOver",
     "Budget",
     "Campaign",
     "CampaignChannel",
+    "CarryOver",
     "ChangeLimit",
     "ChangeRequests",
     "Channel",
@@ -60,10 +73,12 @@ __all__ = [
     "Curve",
     "CustomerValue",
     "DateSpan",
+    "DelayedCarryOver",
     "Department",
     "Duration",
     "ExclusiveRule",
     "FixedCost",
+    "GeometricCarryOver",
     "GroupBudget",
     "Handoff",
     "HandoffBetween",
@@ -80,6 +95,7 @@ __all__ = [
     "Objective",
     "Organisation",
     "Package",
+    "ParameterDraws",
     "Person",
     "PersonCalendar",
     "PlanningSettings",
@@ -92,6 +108,7 @@ __all__ = [
     "Scenario",
     "Scoped",
     "Settings",
+    "SigmoidCurve",
     "SimulationSettings",
     "Skill",
     "SkillHours",
@@ -101,6 +118,9 @@ __all__ = [
     "Team",
     "UrgentRequests",
     "Value",
+    "WeibullCdfCarryOver",
+    "WeibullPdfCarryOver",
+    "WeightsCarryOver",
     "Workflow",
     "WorkingCalendar",
 ]

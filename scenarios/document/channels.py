@@ -8,8 +8,10 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from scenarios.document.base import Fraction, Id, Label, NonNegative, Number, Positive, Value
+from scenarios.document.base import Flag, Fraction, Id, Label, NonNegative, Number, Positive, Value
+from scenarios.document.carry_over import CarryOver
 from scenarios.document.curves import Curve
+from scenarios.document.draws import ParameterDraws
 from scenarios.money import Money
 
 
@@ -53,6 +55,14 @@ class Channel(Value):
     curve: Curve
     retention: Annotated[Fraction, Field(lt=1)] = 0.0
     """Geometric carry-over theta per period: adstock a_t = x_t + theta a_(t-1)."""
+    carry_over: CarryOver | None = None
+    """Carry-over of another form, in place of ``retention``."""
+    saturation_first: Flag = False
+    """Whether the curve applies to the spend of a period and carry-over to its outcome, not the other way round."""
+    draws: ParameterDraws | None = None
+    """Draws of the parameters of ``curve`` and carry-over, which hold the values that plans are made with."""
+    observed_max: Annotated[Money, Field(gt=0)] | None = None
+    """Largest spend of one period in the data behind the curve, of one unscaled campaign: beyond it lies guesswork."""
     pattern: Pattern = "even"
     season: tuple[NonNegative, ...] = ()
     """Multiplier of the outcome in each period of the horizon; 1 where the list ends."""
@@ -74,6 +84,20 @@ class Channel(Value):
     hours_per_10k: tuple[SkillHours, ...] = ()
     """Hours taken per 10,000 currency units spent, in the period of the spend."""
     benchmarks: ChannelBenchmarks | None = None
+
+    @model_validator(mode="after")
+    def _one_carry_over(self) -> Channel:
+        if self.carry_over is not None and self.retention:
+            raise PydanticCustomError(
+                "carry_over_twice", "carry-over is given by retention or by carry_over, not both"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _possible_draws(self) -> Channel:
+        if self.draws is not None:
+            self.draws.check(self.curve, self.carry_over)
+        return self
 
     @model_validator(mode="after")
     def _bounds(self) -> Channel:

@@ -53,6 +53,11 @@ CUSTOM = frozenset(
     {
         "bounds_order",
         "budget_overcommitted",
+        "carry_over_nothing",
+        "carry_over_twice",
+        "draws_length",
+        "draws_range",
+        "draws_unknown",
         "due_outside_window",
         "kpi_campaigns",
         "kpi_enforce",
@@ -108,7 +113,9 @@ def describe(
         choices = re.findall(r"'([^']*)'", context["expected"]) or re.findall(r"[\w.-]+", context["expected"])
         return _choice(path, node.scalar() if detail["loc"][-1] != "[key]" else path[-1], choices)
     values = {"kind": kind, **({"limit": limits[0]} if limits else {})}
-    return CODES.get(kind, kind if kind in CUSTOM else "invalid_value"), path, values
+    if kind in CUSTOM:
+        return kind, path, {**values, **context}
+    return CODES.get(kind, "invalid_value"), path, values
 
 
 def _about_key(kind: str, path: Path, root: Node, schema: DocumentSchema) -> Description:

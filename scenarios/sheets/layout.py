@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from scenarios.document import Scenario
+from scenarios.document import ParameterDraws, Scenario
 from scenarios.errors import Path
 from scenarios.schema import DocumentSchema, schema_of
 from scenarios.sheets.columns import Column, Family, Kind, columns
@@ -59,7 +59,14 @@ class Form:
 
 Sheet = Table | Form
 
-_LISTS = ("season", "spend", "outcome", "working_weekends", "calendar.working_weekends")
+_LISTS = (
+    "season",
+    "curve.spend",
+    "curve.outcome",
+    "draws",
+    "working_weekends",
+    "calendar.working_weekends",
+)
 
 
 @cache
@@ -107,12 +114,14 @@ def _media(schema: DocumentSchema) -> tuple[Sheet, ...]:
     per_channel: Path = ("channels", EACH)
     multiplier = Column(("multiplier",), Kind.NUMBER, "Channel.season", required=True)
     points = tuple(Column((key,), Kind.NUMBER, f"Curve.{key}", required=True) for key in ("spend", "outcome"))
+    draws = tuple(Column((key,), Kind.NUMBER, f"ParameterDraws.{key}") for key in ParameterDraws.model_fields)
     hours = columns(schema, "SkillHours")
     return (
         Table("channels", ("channels",), columns(schema, "Channel", leave_out=_LISTS)),
         Table("season", (*per_channel, "season"), (multiplier,), "channel", scalar=True, numbered=True),
         Table("curve_points", (*per_channel, "curve"), points, "channel", parallel=True),
         Table("rate_cards", (*per_channel, "rate_card"), columns(schema, "RateTier"), "channel"),
+        Table("draws", (*per_channel, "draws"), draws, "channel", parallel=True),
         Table("hours_per_period", (*per_channel, "hours_per_active_period"), hours, "channel"),
         Table("hours_per_10k", (*per_channel, "hours_per_10k"), hours, "channel"),
         Table("campaigns", ("campaigns",), columns(schema, "Campaign")),
