@@ -1,0 +1,56 @@
+"""From money to volume, adstock, value and gradient: the plain definitions that everything else is judged by."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from optimizer.flighting.problem import FlightProblem, Floats, Limit, Line
+from scenarios.response import derivative, evaluate
+
+
+def unit_prices(line: Line, money: Floats) -> Floats:
+    """The price of a unit of volume at each period's money, any shape: that of the tier it reaches."""
+    starts = np.array([0.0, *(tier.spend for tier in line.tiers)])
+    prices = np.array([1.0, *(tier.price for tier in line.tiers)])
+    return np.asarray(prices[np.searchsorted(starts, money, side="right") - 1])
+
+
+def adstock(line: Line, money: Floats) -> Floats:
+    """a_t = v_t + theta a_(t-1) for money (T,)."""
+    stocks = money / unit_prices(line, money) if line.tiers else money.copy()
+    stock = line.carry_in
+    for t, volume in enumerate(stocks):
+        stock = stocks[t] = volume + line.retention * stock
+    return stocks
+
+
+def line_value(line: Line, money: Floats) -> float:
+    """Worth of a line's money (T,), carry-in and carry-out included."""
+    stocks = adstock(line, money)
+    outcome = float(line.weights @ evaluate(line.curve, stocks / line.scale))
+    return outcome + float(line.carry_out.values(stocks[-1]))
+
+
+def line_gradient(line: Line, money: Floats) -> Floats:
+    """Worth of one more unit of money in each period (T,), within the tiers reached.
+
+    Infinite slopes, of a power curve at zero, are taken a little above zero.
+    """
+    stocks = adstock(line, money)
+    aims = np.maximum(stocks / line.scale, 1e-9)
+    slopes = line.weights * derivative(line.curve, aims) / line.scale
+    slopes[-1] += float(line.carry_out.slopes(stocks[-1]))
+    following = 0.0
+    for t in range(len(slopes) - 1, -1, -1):
+        following = slopes[t] = slopes[t] + line.retention * following
+    return slopes / unit_prices(line, money)
+
+
+def total_value(problem: FlightProblem, money: Floats) -> float:
+    """Worth of a whole plan, money (C, T)."""
+    return sum(line_value(line, one) for line, one in zip(problem.lines, money, strict=True))
+
+
+def usage(limit: Limit, money: Floats) -> float:
+    """What a plan, money (C, T), takes of a limit."""
+    return float(limit.lines @ money @ limit.periods)
