@@ -5,7 +5,6 @@ Knows nothing of pages: a job goes on while the user turns to another page or la
 
 from __future__ import annotations
 
-import json
 import logging
 import shutil
 import subprocess
@@ -23,8 +22,9 @@ from scenarios.document import Scenario
 from scenarios.errors import UserError
 from scenarios.i18n import Language, Message
 from ui import processes
+from ui.log import Failure, entries, failure_of
 
-OK, BAD_INPUT, INFEASIBLE = 0, 2, 3
+OK, INFEASIBLE = 0, 3
 """Exit codes of the command line that a run may end with as a matter of course."""
 FOLDER_PREFIX = "mems-job-"
 ABANDONED_SECONDS = 24 * 3600
@@ -46,16 +46,6 @@ class State(StrEnum):
     DONE = "done"
     FAILED = "failed"
     CANCELLED = "cancelled"
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why a job has no result."""
-
-    lines: tuple[str, ...] = ()
-    """What the user can mend, in the language that the job was started in; empty for a fault of the product."""
-    detail: str = ""
-    """The end of the error log, for a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +95,7 @@ class Job:
     def snapshot(self) -> Snapshot:
         """Where the job stands now."""
         if self._final is None:
-            self._last = _latest(_entries(self._log), self._last)
+            self._last = latest(entries(self._log), self._last)
         return self._final or self._last
 
     def cancel(self) -> None:
@@ -138,7 +128,7 @@ class Job:
             return Snapshot(State.DONE, share=1.0, run=self._deliver(self._record))
         text = self._log.read_text(encoding="utf-8", errors="replace")
         logger.error("a run ended with exit code %s\n%s", self._process.returncode, text)
-        return Snapshot(State.FAILED, failure=_failure(self._process.returncode, text))
+        return Snapshot(State.FAILED, failure=failure_of(self._process.returncode, text))
 
 
 class Runner:
@@ -185,33 +175,11 @@ def remove_abandoned(root: Path) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _entries(log: Path) -> list[dict[str, Any]]:
-    """The log's complete JSON lines; warnings of libraries between them are left out."""
-    try:
-        lines = log.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
-    except FileNotFoundError:
-        return []
-    return [json.loads(line) for line in lines if line.startswith('{"') and line.endswith("}\n")]
-
-
-def _latest(entries: list[dict[str, Any]], before: Snapshot) -> Snapshot:
-    reports = [entry for entry in entries if "share" in entry]
+def latest(lines: list[dict[str, Any]], before: Snapshot) -> Snapshot:
+    """Where a running command stands by its log; as before where it says nothing."""
+    reports = [entry for entry in lines if "share" in entry]
     if not reports:
         return before
     last = reports[-1]
     message = Message(last["key"], last["values"])
     return Snapshot(State.RUNNING, share=min(1.0, max(0.0, last["share"])), message=message)
-
-
-def _failure(code: int, text: str) -> Failure:
-    detail = "\n".join(text.splitlines()[-20:])
-    errors = [json.loads(line)["error"] for line in text.splitlines() if line.startswith('{"error"')]
-    if code != BAD_INPUT or not errors:
-        return Failure(detail=detail)
-    error = errors[-1]
-    lines = [_sentence(problem) for problem in error.get("problems", ())] or [error.get("what", "")]
-    return Failure(lines=tuple(lines), detail=detail)
-
-
-def _sentence(problem: dict[str, str]) -> str:
-    return " ".join(problem[part] for part in ("path", "what", "allowed", "next") if problem[part])

@@ -16,7 +16,9 @@ GRACE_SECONDS = 3.0
 """How long a process may take to end by itself once asked."""
 
 
-def start(command: Sequence[str], *, folder: Path, errors: IO[bytes]) -> subprocess.Popen[bytes]:
+def start(
+    command: Sequence[str], *, folder: Path, errors: IO[bytes], answers: IO[bytes] | None = None
+) -> subprocess.Popen[bytes]:
     """Start ``command`` in ``folder`` as the leader of a process group of its own.
 
     The group keeps an interrupt of the server from reaching the child half-way, and lets `end` reach its workers.
@@ -25,7 +27,7 @@ def start(command: Sequence[str], *, folder: Path, errors: IO[bytes]) -> subproc
         list(command),
         cwd=folder,
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
+        stdout=answers or subprocess.DEVNULL,
         stderr=errors,
         start_new_session=GROUPS,
     )

@@ -11,7 +11,7 @@ from scenarios.errors import Problem
 from scenarios.i18n import Language, Message, is_language, preferred_language
 from ui.draft import Draft
 from ui.editing.paths import Document
-from ui.jobs import Failure
+from ui.log import Failure
 
 _KEY = "mems"
 

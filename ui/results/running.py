@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from scenarios.document import Scenario
-from ui.jobs import Failure, Snapshot, State
+from ui.jobs import Snapshot, State
+from ui.log import Failure
 from ui.services import runner
 from ui.session import session
 from ui.text import plain, say, t, tell
