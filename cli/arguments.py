@@ -8,12 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from cli import analysis, data
+from cli import analysis, data, measures
 from cli import commands as actions
 from cli.console import BAD_INPUT, Console
 from scenarios.i18n import LANGUAGES, Language, translate
 
 FORMATS = ("csv", "json", "xlsx", "html")
+RULES = ("first", "last", "linear", "time_decay", "shapley", "removal")
 
 
 class _Help(argparse.HelpFormatter):
@@ -85,6 +86,7 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     _run_commands(commands)
     _explain_commands(commands)
     _data_commands(commands)
+    _measure_commands(commands)
     _app_commands(commands)
     return parser
 
@@ -132,6 +134,25 @@ def _data_commands(commands: _Commands) -> None:
     _fit_options(commands.add("fit", data.fit), commands.option)
 
 
+def _measure_commands(commands: _Commands) -> None:
+    one = commands.add("attribute", measures.attribute)
+    commands.option(one, "table", type=Path)
+    commands.option(one, "--rules", nargs="+", choices=RULES, default=["shapley", "last", "linear"])
+    one = commands.add("funnel", measures.funnel)
+    commands.option(one, "table", type=Path)
+    commands.option(one, "--entry", type=_positive, required=True)
+    _experiment_options(commands.add("experiment", measures.experiment), commands.option)
+    one = commands.add("control", measures.control)
+    for name in ("--costs", "--expenses", "--clicks", "--scorecard", "--scenario"):
+        commands.option(one, name, type=Path)
+    for name in ("--budget", "--traced", "--spent"):
+        commands.option(one, name, type=_amount)
+    one = commands.add("bonus", measures.bonus)
+    commands.option(one, "table", type=Path)
+    commands.option(one, "--pool", type=_amount, required=True)
+    commands.option(one, "--pass-mark", type=_amount, default=80.0)
+
+
 def _app_commands(commands: _Commands) -> None:
     one = commands.add("app", actions.app)
     commands.option(one, "--port", type=_positive_int, default=8501)
@@ -164,6 +185,7 @@ _positive = _checked(float, lambda value: 0 < value < float("inf"), "cli.type.po
 _positive_int = _checked(int, lambda value: value >= 1, "cli.type.positive_int")
 _natural = _checked(int, lambda value: value >= 0, "cli.type.natural")
 _share = _checked(float, lambda value: 0 < value < 1, "cli.type.share")
+_amount = _checked(float, lambda value: 0 <= value < 1e13, "cli.type.amount")
 _part = _checked(float, lambda value: 0 <= value <= 1, "cli.type.part")
 
 
@@ -176,6 +198,19 @@ def _run_options(command: argparse.ArgumentParser, option: Callable[..., None], 
         option(command, "--seed", type=_natural)
         option(command, "--dispatch", choices=("plan", "due_date"))
         option(command, "--workers", type=_positive_int)
+
+
+def _experiment_options(command: argparse.ArgumentParser, option: Callable[..., None]) -> None:
+    option(command, "--base", type=_share, default=0.05)
+    option(command, "--other", type=_share, default=0.06)
+    option(command, "--alpha", type=_share, default=0.05)
+    option(command, "--power", type=_share, default=0.8)
+    option(command, "--control", type=_natural, nargs=2, metavar=("CONVERSIONS", "PEOPLE"))
+    option(command, "--treatment", type=_natural, nargs=2, metavar=("CONVERSIONS", "PEOPLE"))
+    option(command, "--rates", type=_share, nargs="+")
+    option(command, "--people", type=_positive_int, default=20_000)
+    option(command, "--replications", type=_positive_int, default=200)
+    option(command, "--seed", type=_natural, default=1)
 
 
 def _search_options(command: argparse.ArgumentParser, option: Callable[..., None]) -> None:

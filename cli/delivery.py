@@ -42,6 +42,14 @@ def read_document(args: argparse.Namespace) -> Scenario:
     return with_settings(read_scenario(args.file), args)
 
 
+def read_scenario_of(path: Path) -> Scenario:
+    """The document in a file, or the one that the record in it was made from."""
+    from scenarios.reading import read_scenario
+    from scenarios.record_file import is_record, read_record
+
+    return read_record(path).scenario if is_record(path) else read_scenario(path)
+
+
 def record_of(path: Path, args: argparse.Namespace, console: Console, index: int, count: int) -> Record:
     """The record in a file, or what comes of running the document in it."""
     import pipeline

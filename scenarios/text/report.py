@@ -52,9 +52,17 @@ class Report:
         return "\n".join(lines)
 
     def to_dict(self, language: Language) -> dict[str, object]:
-        """``{"title", "rows", "notes"}``; a row is an object by heading, with money in currency units."""
+        """``{"title", "columns", "rows", "notes"}``; a row is an object by heading, with money in currency units."""
         return {
             "title": self.title.render(language),
+            "columns": [
+                {
+                    "key": heading.key,
+                    "title": translate(f"column.{heading.key}", language),
+                    "form": heading.form,
+                }
+                for heading in self.headings
+            ],
             "rows": [
                 {
                     heading.key: _plain(cell, heading.form, language)

@@ -1,0 +1,129 @@
+"""Commands for single measures and checks: small tables in, a report out. Heavy imports happen inside them."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from cli.console import BAD_INPUT, OK, Console
+from cli.delivery import read_scenario_of
+
+if TYPE_CHECKING:
+    from scenarios.text.report import Report
+
+
+def attribute(args: argparse.Namespace, console: Console) -> int:
+    """Share out conversions and value among the channels of customer journeys, by several rules."""
+    from scenarios.marketing.attribution import attribute as credit
+    from scenarios.marketing.journeys import read_journeys
+
+    journeys = read_journeys(args.table)
+    return tell([credit(journeys, rule).report() for rule in args.rules], console)
+
+
+def funnel(args: argparse.Namespace, console: Console) -> int:
+    """Follow people through the stages of a funnel."""
+    from scenarios.marketing.funnel import read_funnel
+
+    return tell([read_funnel(args.table, args.entry).report()], console)
+
+
+def experiment(args: argparse.Namespace, console: Console) -> int:
+    """Size a test, judge one, or compare ways of scaling its winner."""
+    if args.control and args.treatment:
+        return _judge(args, console)
+    if args.rates:
+        return _scale(args, console)
+    return _size(args, console)
+
+
+def _size(args: argparse.Namespace, console: Console) -> int:
+    from scenarios.i18n import Message
+    from scenarios.marketing.experiments import minimum_detectable_effect, sample_size
+    from scenarios.text.report import Heading, Report
+
+    try:
+        needed = sample_size(args.base, args.other, args.alpha, args.power)
+    except ValueError:
+        text = console.say("cli.experiment.rates")
+        return console.fail(BAD_INPUT, {"code": "rates", "what": text}, text)
+    found = minimum_detectable_effect(args.base, needed, args.alpha, args.power)
+    headings = (Heading("control", "share"), Heading("treatment", "share"), Heading("per_arm", "count"))
+    told = {"alpha": f"{args.alpha:g}", "power": f"{args.power:.0%}", "effect": f"{found or 0:.2%}"}
+    report = Report(
+        title=Message("cli.experiment.size"),
+        headings=headings,
+        rows=((args.base, args.other, needed),),
+        notes=(Message("cli.experiment.about", told),),
+    )
+    return tell([report], console)
+
+
+def _judge(args: argparse.Namespace, console: Console) -> int:
+    from scenarios.marketing.experiments import z_test
+
+    try:
+        found = z_test(tuple(args.control), tuple(args.treatment), args.alpha)
+    except ValueError:
+        text = console.say("cli.experiment.counts")
+        return console.fail(BAD_INPUT, {"code": "counts", "what": text}, text)
+    return tell([found.report()], console)
+
+
+def _scale(args: argparse.Namespace, console: Console) -> int:
+    from scenarios.marketing.scale_up import TestPlan, compare_policies
+
+    try:
+        found = compare_policies(TestPlan(tuple(args.rates), args.people), args.replications, args.seed)
+    except ValueError:
+        text = console.say("cli.experiment.arms")
+        return console.fail(BAD_INPUT, {"code": "arms", "what": text}, text)
+    return tell([found.report()], console)
+
+
+def control(args: argparse.Namespace, console: Console) -> int:
+    """Hold actuals against plan: costs, expenses, click-through, transparency, scorecard."""
+    from scenarios.control.click_through import click_alerts, read_click_through
+    from scenarios.control.costs import read_costs
+    from scenarios.control.scorecard import read_scorecard
+    from scenarios.control.thresholds import read_expenses, threshold_alerts
+    from scenarios.control.transparency import transparency_alerts
+
+    reports: list[Report] = []
+    if args.costs:
+        reports.append(read_costs(args.costs).report())
+    if args.expenses:
+        expenses = read_expenses(args.expenses)
+        budget = round(100 * args.budget) if args.budget else sum(one.amount for one in expenses)
+        reports.append(threshold_alerts(expenses, budget).report())
+    if args.clicks:
+        scenario = read_scenario_of(args.scenario) if args.scenario else None
+        reports.append(click_alerts(read_click_through(args.clicks, scenario)).report())
+    if args.scorecard:
+        reports.append(read_scorecard(args.scorecard).report())
+    if args.traced is not None and args.spent:
+        if args.traced > args.spent:
+            text = console.say("cli.control.traced_above")
+            return console.fail(BAD_INPUT, {"code": "traced", "what": text}, text)
+        reports.append(transparency_alerts(round(100 * args.traced), round(100 * args.spent)).report())
+    if not reports:
+        text = console.say("cli.control.nothing")
+        return console.fail(BAD_INPUT, {"code": "nothing", "what": text}, text)
+    return tell(reports, console)
+
+
+def bonus(args: argparse.Namespace, console: Console) -> int:
+    """Divide a shared bonus pool among projects that were early and satisfactory."""
+    from scenarios.control.bonus import pay_bonus, read_projects
+
+    found = pay_bonus(round(100 * args.pool), read_projects(args.table), args.pass_mark)
+    return tell([found.report()], console)
+
+
+def tell(reports: list[Report], console: Console) -> int:
+    """Answer with reports, one below the other."""
+    console.answer(
+        {"reports": [one.to_dict(console.language) for one in reports]},
+        "\n\n".join(one.render(console.language) for one in reports),
+    )
+    return OK
