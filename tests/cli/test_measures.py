@@ -40,7 +40,7 @@ def test_attribution_shares_out_everything(answer):
 def test_a_funnel_is_entry_times_rates(answer):
     (report,) = answer("funnel", "funnel.csv", "--entry", "10000")["reports"]
     assert report["rows"][-1]["volume"] == pytest.approx(10_000 * 0.1 * 0.05 * 0.6)
-    assert [column["key"] for column in report["columns"]][0] == "stage"
+    assert report["columns"][0]["key"] == "stage"
 
 
 def test_a_test_from_5_to_6_percent_takes_about_8200_people_an_arm(answer):
