@@ -7,9 +7,9 @@ from scenarios.checks.budgets import group_budgets, group_shares, line_budgets, 
 from scenarios.checks.buying import locks_within_rules, required_channels, rules_without_cells
 from scenarios.checks.calendars import calendars_with_work, people_on_leave_throughout
 from scenarios.checks.campaigns import mandatory_campaigns
+from scenarios.checks.curves import aligned_draws, spend_within_data
 from scenarios.checks.cycles import circular_dependencies, rework_targets
 from scenarios.checks.dates import absence_spells, campaign_dates, horizon_dates, period_lists
-from scenarios.checks.draws import aligned_draws
 from scenarios.checks.goals import goal_measures
 from scenarios.checks.identifiers import duplicate_identifiers
 from scenarios.checks.references import unknown_references, unknown_stages
@@ -47,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     required_channels,
     locks_within_rules,
     aligned_draws,
+    spend_within_data,
     absence_spells,
     people_on_leave_throughout,
     unused_skills,

@@ -128,6 +128,8 @@ class _TableReader:
 
     def _append_points(self, parent: Node, row: Row) -> None:
         for column in self.columns:
+            if column not in row.cells and not column.required:
+                continue
             value = row.value(column, self.target.problems)
             if value is not None:
                 points = draft.open_list(parent, column.path, row.place)
