@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from optimizer.allocation.appraisal import Appraiser
 from optimizer.allocation.bindings import bindings
 from optimizer.allocation.clock import Clock
-from optimizer.allocation.prices import price
+from optimizer.allocation.prices import Priced, price
 from optimizer.allocation.problem import Candidate, Problem
 from optimizer.allocation.reasons import Lacking, Reasons
 from optimizer.allocation.search import Found, Search
@@ -16,6 +16,7 @@ from optimizer.allocation.settle import Settled
 from optimizer.allocation.shortage import lacking_hours
 from optimizer.allocation.split import Split
 from optimizer.allocation.staffing import staff_lines
+from scenarios.extrapolation import extrapolation_notes
 from scenarios.i18n import Message
 from scenarios.plan import Allocation, Proof, Status
 
@@ -38,8 +39,12 @@ def report(
         spend=best.allocation.spend,
         staff=staff_lines(problem, best.allocation, best.split.launches, solution),
         bindings=bindings(problem, priced, best.values) if priced else (),
-        notes=() if priced else (Message("allocation.note.unpriced"),),
+        notes=(*_unpriced(priced), *extrapolation_notes(problem.scenario, best.allocation)),
     )
+
+
+def _unpriced(priced: Priced | None) -> tuple[Message, ...]:
+    return () if priced else (Message("allocation.note.unpriced"),)
 
 
 def _lacking(problem: Problem, search: Search, split: Split, clock: Clock) -> Lacking:

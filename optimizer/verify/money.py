@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from math import inf
 
+from optimizer.verify.observed import observed_violations
 from optimizer.verify.violation import Violation, over, violation
 from scenarios.document import Scenario
 from scenarios.document.goals import Kpi
@@ -26,6 +27,7 @@ def money_violations(scenario: Scenario, allocation: Allocation) -> tuple[Violat
         return tuple(_today(scenario, allocation))
     return (
         *_cells(scenario, allocation),
+        *observed_violations(scenario, allocation),
         *_channels(scenario, allocation),
         *_groups(scenario, allocation),
         *_lines(scenario, allocation),
