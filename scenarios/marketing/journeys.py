@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scenarios.errors import DocumentError, Problem
+from scenarios.money import MINOR_PER_UNIT
 from scenarios.reading.cells import Column
 from scenarios.reading.records import Record, once, read_records
 
@@ -24,12 +25,20 @@ class Journey:
     """All journeys over the same touchpoints, in order; a channel may be met several times.
 
     ``value`` is what the conversions brought, minor units; ``journeys`` how many went this way, converted or not.
+
+    Raises:
+        ValueError: more conversions than journeys, or value without a conversion.
     """
 
     touchpoints: tuple[str, ...]
     conversions: int
     value: int = 0
     journeys: int = 0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.conversions <= self.journeys or (self.value and not self.conversions):
+            message = f"{self.conversions} of {self.journeys} journeys cannot bring {self.value}"
+            raise ValueError(message)
 
 
 @dataclass(frozen=True)
@@ -78,6 +87,8 @@ def _journey(record: Record) -> Journey:
         raise _refusal(record, "table_cell_missing", "path")
     if journeys < conversions:
         raise _refusal(record, "table_below", "journeys", found=journeys, limit=conversions)
+    if record["value"] and not conversions:
+        raise _refusal(record, "table_above", "value", found=record["value"] / MINOR_PER_UNIT, limit=0)
     return Journey(touchpoints, conversions, record["value"] or 0, journeys)
 
 
