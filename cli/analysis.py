@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from cli.console import OK, Console
-from cli.delivery import deliver, explained, read_document, refuse
+from cli.delivery import deliver, explained, read_document, read_scenario_of, refuse, with_settings
+
+if TYPE_CHECKING:
+    from scenarios.document import Scenario
 
 
 def evaluate(args: argparse.Namespace, console: Console) -> int:
@@ -34,11 +38,16 @@ def explain(args: argparse.Namespace, console: Console) -> int:
     return OK
 
 
+def _scenario(args: argparse.Namespace) -> Scenario:
+    """The document in a file, or that of the record in it, with the settings of the command line."""
+    return with_settings(read_scenario_of(args.file), args)
+
+
 def tradeoff(args: argparse.Namespace, console: Console) -> int:
     """Trace what a floor for a channel group's share of media costs."""
     from optimizer.tradeoff import share_frontier
 
-    found = share_frontier(read_document(args), args.group, args.floors, progress=console.progress)
+    found = share_frontier(_scenario(args), args.group, args.floors, progress=console.progress)
     console.end_progress()
     console.answer(found.to_dict(console.language), found.render(console.language))
     return OK

@@ -11,13 +11,17 @@ from streamlit.navigation.page import StreamlitPage
 
 from ui.text import t
 
-PageName: TypeAlias = Literal["scenario", "plan", "schedule", "simulation", "compare", "download"]
+PageName: TypeAlias = Literal[
+    "scenario", "plan", "explore", "schedule", "simulation", "compare", "data", "download"
+]
 ICONS: dict[PageName, str] = {
     "scenario": ":material/edit_note:",
     "plan": ":material/target:",
+    "explore": ":material/explore:",
     "schedule": ":material/calendar_view_week:",
     "simulation": ":material/science:",
     "compare": ":material/compare_arrows:",
+    "data": ":material/query_stats:",
     "download": ":material/download:",
 }
 

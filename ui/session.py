@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from typing import Any
 
 import streamlit as st
 
@@ -48,6 +49,8 @@ class Session:
     """Why a template was not taken in, until it is shown."""
     epoch: int = 0
     """How often the document was replaced as a whole: fields show its values anew each time."""
+    answers: dict[tuple[str, ...], dict[str, Any] | Failure] = field(default_factory=dict)
+    """What the command line answered to the questions of this session."""
     mounts: dict[str, Mount] = field(default_factory=dict)
     mounted: int = 0
     """How many mounts there have been: it makes their keys unique."""

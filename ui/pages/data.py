@@ -1,0 +1,83 @@
+"""The data page: what weekly figures, journeys, tests and actuals say."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui.layout import heading
+from ui.results.reports import question, show_reports
+from ui.text import t
+
+TABLES = ["csv", "json"]
+
+
+def show() -> None:
+    """The page."""
+    heading("data")
+    names = ("attribution", "funnel", "experiment", "control")
+    tabs = st.tabs([t(f"ui.data.{name}") for name in names])
+    for tab, draw in zip(tabs, (_attribution, _funnel, _experiment, _control), strict=True):
+        with tab:
+            draw()
+
+
+def _attribution() -> None:
+    st.caption(t("ui.data.attribution.about"))
+    file = st.file_uploader(t("ui.data.attribution.file"), type=TABLES, key="journeys")
+    rules = st.multiselect(
+        t("ui.data.attribution.rules"),
+        ["first", "last", "linear", "time_decay", "shapley", "removal"],
+        default=["shapley", "last"],
+        format_func=lambda rule: t(f"marketing.attribution.{rule}"),
+        key="attribution-rules",
+    )
+    if file is not None and rules:
+        arguments = ["attribute", file.name, "--rules", *rules]
+        _answered("attribution", arguments, {file.name: file.getvalue()})
+
+
+def _funnel() -> None:
+    st.caption(t("ui.data.funnel.about"))
+    file = st.file_uploader(t("ui.data.funnel.file"), type=TABLES, key="funnel")
+    entry = st.number_input(t("ui.data.funnel.entry"), min_value=1, value=100_000, key="funnel-entry")
+    if file is not None:
+        _answered("funnel", ["funnel", file.name, "--entry", str(entry)], {file.name: file.getvalue()})
+
+
+def _experiment() -> None:
+    st.caption(t("ui.data.experiment.about"))
+    base, other = st.columns(2)
+    rates = [
+        place.number_input(
+            t(f"ui.data.experiment.{name}"),
+            min_value=0.01,
+            max_value=99.99,
+            value=value,
+            step=0.1,
+            key=f"experiment-{name}",
+        )
+        / 100
+        for place, name, value in ((base, "base", 5.0), (other, "other", 6.0))
+    ]
+    arguments = ["experiment", "--base", f"{rates[0]:.6f}", "--other", f"{rates[1]:.6f}"]
+    _answered("experiment", arguments, {})
+
+
+def _control() -> None:
+    st.caption(t("ui.data.control.about"))
+    given: dict[str, bytes] = {}
+    arguments = ["control"]
+    for place, name in zip(st.columns(2) * 2, ("costs", "expenses", "clicks", "scorecard"), strict=True):
+        file = place.file_uploader(t(f"ui.data.control.{name}"), type=TABLES, key=f"control-{name}")
+        if file is not None:
+            stored = f"{name}-{file.name}"
+            given[stored] = file.getvalue()
+            arguments += [f"--{name}", stored]
+    if given:
+        _answered("control", arguments, given)
+
+
+def _answered(name: str, arguments: list[str], files: dict[str, bytes]) -> None:
+    answer = question(name, arguments, files, progress=False)
+    if answer is not None:
+        show_reports(answer)
