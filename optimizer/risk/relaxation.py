@@ -1,0 +1,106 @@
+"""Upper limits of a criterion over a box of splits, from concave hulls of weighted returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizer.risk.dual import Cut, Dual, Envelope
+from optimizer.risk.laminar import Nest, Priced
+from optimizer.risk.mixture_kernel import best_mixture
+from optimizer.risk.tables import Tables
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+SAFETY = 1e-12
+"""Relative margin for the rounding of sums."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lens:
+    """A dual, the functions (N, n) that it makes of the tables, and the constant that goes with them."""
+
+    dual: Dual
+    height: Floats
+    constant: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mixture:
+    """Where a lens sees the best split of a box: each cell between two corners of its hull.
+
+    ``bound`` limits the criterion from above on the box.
+    """
+
+    bound: float
+    low: Ints
+    high: Ints
+    share: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Relaxation:
+    """The over-estimates of a problem, its limits, and what every spend gives apart from the draws.
+
+    ``fixed`` (N, n) is added whatever the weights: cost of the spend with a minus sign, or a distance.
+    """
+
+    tables: Tables
+    nest: Nest
+    priced: Priced
+    envelope: Envelope
+    fixed: Floats
+
+    @property
+    def whole(self) -> Ints:
+        """(N, 2) the box of all splits."""
+        cells, points = self.tables.grid.shape
+        span = np.tile(np.array([0, points - 1]), (cells, 1))
+        span[self.tables.pinned, 1] = 0
+        return span
+
+    def lens(self, dual: Dual) -> Lens:
+        """The functions that a dual makes of the tables."""
+        cells, points, draws = self.tables.lifted.shape
+        height = (self.tables.lifted.reshape(-1, draws) @ dual.weights).reshape(cells, points) + self.fixed
+        height -= (dual.prices @ self.priced.rows)[:, None] * self.tables.grid
+        constant = dual.prices @ self.priced.room - self.envelope.target * dual.weights.sum()
+        return Lens(dual, height, float(constant))
+
+    def look(self, lens: Lens, span: Ints) -> Mixture | None:
+        """The limit through a lens over a box; None where the box holds no split within the nested budgets."""
+        nest = self.nest
+        total, low, high, share = best_mixture(
+            self.tables.grid, lens.height, span, nest.sets, nest.least, nest.most
+        )
+        if total == -np.inf:
+            return None
+        size = abs(total) + abs(lens.constant)
+        return Mixture(total + lens.constant + SAFETY * size, low, high, share)
+
+    def spend(self, mixture: Mixture) -> Floats:
+        """(N,) mean spends of a mixture."""
+        return self._mean(self.tables.grid, mixture)
+
+    def cut(self, mixture: Mixture) -> Cut:
+        """What a mixture says about every other dual."""
+        outcomes = self._mean(self.tables.lifted, mixture).sum(axis=0)
+        slack = self.priced.room - self.priced.rows @ self.spend(mixture)
+        return Cut(float(self._mean(self.fixed, mixture).sum()), outcomes, slack)
+
+    def hull_gap(self, lens: Lens, mixtures: list[Mixture], mix: Floats, spend: Floats) -> Floats:
+        """(N,) how much higher mixtures, combined, lie than the functions of a lens at the mean spend."""
+        mixed = np.sum(
+            [weight * self._mean(lens.height, one) for weight, one in zip(mix, mixtures, strict=True)], axis=0
+        )
+        rows = zip(spend, self.tables.grid, lens.height, strict=True)
+        return np.asarray(mixed - np.array([np.interp(x, grid, height) for x, grid, height in rows]))
+
+    @staticmethod
+    def _mean(values: Floats, mixture: Mixture) -> Floats:
+        cells = np.arange(len(values))
+        share = mixture.share.reshape(-1, *[1] * (values.ndim - 2))
+        return np.asarray((1 - share) * values[cells, mixture.low] + share * values[cells, mixture.high])

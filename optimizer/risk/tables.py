@@ -1,0 +1,82 @@
+"""Draws of all cells on grids, and piecewise-linear functions that lie above them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizer.allocation.tangents import ROUNDING
+from optimizer.risk.draws import DrawnResponse
+from optimizer.risk.problem import Cell, RiskProblem
+
+Floats = NDArray[np.float64]
+
+POINTS = 200
+"""Grid points of a cell."""
+LARGEST = 30_000_000
+"""Most entries of a table; grids are coarser where cells and draws are many."""
+FEWEST = 24
+PILOT_POINTS = 240
+EVEN_SHARE = 0.15
+"""Share of the grid points that is spread evenly, whatever the curvature."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tables:
+    """N cells, n grid points, D draws.
+
+    ``grid`` (N, n) rising spends; ``value`` (N, n, D) of the curves there; ``lifted`` (N, n, D), such that straight
+    lines between lifted points lie above every curve. ``pinned`` (N,) tells the cells without a choice: their spend is
+    the first point of their grid.
+    """
+
+    grid: Floats
+    value: Floats
+    lifted: Floats
+    pinned: NDArray[np.bool_]
+
+
+def tabulate(problem: RiskProblem, points: int = POINTS) -> Tables:
+    """Tables on grids that are fine where the draws bend, up to what the budget leaves for each cell."""
+    points = max(FEWEST, min(points, LARGEST // (len(problem.cells) * problem.draws)))
+    free = max(0.0, problem.budget - float(problem.lower.sum()))
+    grids = [make_grid(cell, min(cell.upper, cell.lower + free), points) for cell in problem.cells]
+    value = np.empty((len(grids), points, problem.draws))
+    lifted = np.empty_like(value)
+    for index, (cell, grid) in enumerate(zip(problem.cells, grids, strict=True)):
+        value[index] = cell.response.value(grid)
+        lifted[index] = _lifted(cell.response, grid, value[index])
+    pinned = (problem.lower == problem.upper) | (free == 0)
+    return Tables(np.array(grids), value, lifted, pinned)
+
+
+def _lifted(response: DrawnResponse, grid: Floats, value: Floats) -> Floats:
+    """Every point raised by the larger excess of its two segments: then each line lies above its segment's curve."""
+    excess = response.excess(grid) + ROUNDING * np.abs(value[1:])
+    flat = np.zeros((1, value.shape[1]))
+    return value + np.maximum(np.vstack([flat, excess]), np.vstack([excess, flat]))
+
+
+def make_grid(cell: Cell, upper: float, points: int) -> Floats:
+    """(points,) spends from the cell's least to ``upper``.
+
+    The error of a chord is curvature times length squared over eight, so that errors are equal where lengths go with
+    the inverse root of the curvature (de Boor 1978, chapter XII); curvature is the mean over the draws.
+    """
+    reach = upper - cell.lower
+    if reach <= 0:
+        return np.asarray(cell.lower + max(1.0, cell.lower) * 1e-6 * np.arange(points), dtype=float)
+    near = np.geomspace(1e-6, 1e-2, PILOT_POINTS // 4, endpoint=False)
+    shares = np.concatenate([[0.0], near, np.linspace(1e-2, 1.0, PILOT_POINTS - len(near) - 1)])
+    slopes = np.diff(cell.response.value(cell.lower + reach * shares), axis=0) / np.diff(shares)[:, None]
+    bend = np.abs(np.diff(slopes, axis=0)).mean(axis=1)
+    lengths = np.diff(shares)
+    error = np.maximum(np.append(bend, 0.0), np.append(0.0, bend)) * lengths
+    density = np.append(0.0, np.cumsum(np.sqrt(error)))
+    density = density / density[-1] if density[-1] > 0 else shares
+    measure = (1 - EVEN_SHARE) * density + EVEN_SHARE * shares
+    placed = np.interp(np.linspace(0, 1, points), measure, shares)
+    placed[-1] = 1.0
+    return np.asarray(cell.lower + reach * placed)
