@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.layers import LAYERS, violations
+from tests.layers import LAYERS, imported_packages, violations
 
 ROOT = Path(__file__).parents[1]
 
@@ -86,3 +86,24 @@ def test_the_stream_itself_is_allowed(layer: str, source: str) -> None:
 
 def test_every_violation_of_a_source_is_told() -> None:
     assert len(violations("scenarios", "import simpy\nimport ortools\nimport streamlit\nimport ui")) == 4
+
+
+def compiles(source: Path) -> bool:
+    """Whether a file asks for compiled code."""
+    return any(
+        package == "numba" for _, package in imported_packages(source.read_text(encoding="utf-8"))
+    ) or "optimizer.compiled import" in source.read_text(encoding="utf-8")
+
+
+def test_compiled_code_stays_in_kernels_that_know_no_domain() -> None:
+    door = ROOT / "optimizer" / "compiled.py"
+    found = [one for layer in sorted(LAYERS) for one in sources(layer) if one != door and compiles(one)]
+    assert found
+    strays = [str(one.relative_to(ROOT)) for one in found if not one.stem.endswith("kernel")]
+    assert strays == []
+    knowing = [
+        str(one.relative_to(ROOT))
+        for one in found
+        if {"scenarios", "ortools"} & {package for _, package in imported_packages(one.read_text("utf-8"))}
+    ]
+    assert knowing == []
