@@ -46,6 +46,11 @@ def currency_name(currency: str, language: Language) -> str:
     return translate(key, language) if key in catalogue() else currency
 
 
+def currency_names(currency: str) -> dict[str, str]:
+    """What a currency is called, by language."""
+    return {language: currency_name(currency, language) for language in LANGUAGES}
+
+
 def money_scale(largest: float, currency: str, language: Language) -> MoneyScale:
     """The unit in which amounts up to ``largest`` (minor units, any sign) read well."""
     size = abs(largest) / MINOR_PER_UNIT

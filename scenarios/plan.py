@@ -33,6 +33,7 @@ BindingKind: TypeAlias = Literal[
     "cell",
     "goal",
     "skill",
+    "rule",
     "other",
 ]
 """What sort of requirement limits an answer."""

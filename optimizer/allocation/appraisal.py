@@ -22,6 +22,8 @@ from optimizer.allocation.work import StageWork
 
 MONEY = ""
 """Key of what money costs beyond itself, beside the skills, in `Appraisal.prices`. No skill has an empty name."""
+RULES = "*"
+"""Key of what the rules of buying cost. No skill has such a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +137,17 @@ def _shadow_prices(priced: Priced) -> dict[int, dict[str, float]]:
     for row, dual in zip(priced.program.rows, priced.duals, strict=True):
         if row.requirement is None or dual == 0 or not is_shared(row.requirement):
             continue
-        resource = row.requirement.subject[0] if row.requirement.measure == "hours" else MONEY
+        resource = _resource(row.requirement)
         for variable, share in row.terms.items():
             mine = prices.setdefault(variable, {})
             mine[resource] = mine.get(resource, 0.0) + float(dual) * share
     return prices
+
+
+def _resource(requirement: Requirement) -> str:
+    if requirement.measure == "hours":
+        return requirement.subject[0]
+    return RULES if requirement.kind == "rule" else MONEY
 
 
 def _added(parts: Iterable[Mapping[str, float]]) -> dict[str, float]:

@@ -11,12 +11,14 @@ from optimizer.allocation.problem import Problem
 from optimizer.allocation.program import Row
 from optimizer.allocation.requirements import Requirement, period_name
 from optimizer.allocation.solver import Floats
+from scenarios.display import currency_names
 from scenarios.i18n import Message
 from scenarios.money import MINOR_PER_UNIT
 from scenarios.plan import Binding
 
 MONEY_UNIT = 10_000
 """Currency units that the worth of money limits refers to."""
+MONEY_UNIT_NAME = {"en": "10,000", "zh": "1万"}
 NEGLIGIBLE = 1e-6
 """Worth of a limit's whole amount, relative to the plan's money, below which it does not bind."""
 ROUNDING = 200.0
@@ -75,7 +77,7 @@ def _binding(problem: Problem, requirement: Requirement, row: Row, worth: float,
 
 def _step(problem: Problem, requirement: Requirement) -> tuple[float, Message]:
     if requirement.measure == "money":
-        values = {"amount": f"{MONEY_UNIT:,}", "currency": problem.scenario.currency}
+        values = {"amount": MONEY_UNIT_NAME, "currency": currency_names(problem.scenario.currency)}
         return MONEY_UNIT, Message("allocation.unit.money", values)
     if requirement.measure == "share":
         return 0.01, Message("allocation.unit.share")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from optimizer.allocation.problem import Candidate, Cell, Problem
+from scenarios.extrapolation import observed_ceiling
 from scenarios.money import MINOR_PER_UNIT
 
 Ceiling: TypeAlias = Callable[[Cell, int], float]
@@ -19,6 +20,8 @@ def tight_ceiling(problem: Problem, cell: Cell, launch: int) -> float:
     limits = [cell.ceiling, problem.available - candidate.fixed]
     limits += [most / MINOR_PER_UNIT for most in _money_limits(problem, candidate, cell)]
     limits += _line_limits(problem, candidate)
+    limits += _rule_limits(problem, cell)
+    limits.append(within_data(problem, cell, launch))
     if problem.period_caps is not None:
         response = problem.response(cell, launch)
         limits += [
@@ -27,6 +30,13 @@ def tight_ceiling(problem: Problem, cell: Cell, launch: int) -> float:
             if share > 0
         ]
     return max(0.0, min(limits))
+
+
+def within_data(problem: Problem, cell: Cell, launch: int) -> float:
+    """The most that keeps a cell's periods within the data behind its curve, where that is asked for."""
+    pattern = problem.response(cell, launch).pattern
+    most = observed_ceiling(problem.scenario, cell.terms, cell.channel, pattern)
+    return math.inf if most is None else most / MINOR_PER_UNIT
 
 
 def loose_ceiling(problem: Problem) -> float:
@@ -40,6 +50,10 @@ def loose_ceiling(problem: Problem) -> float:
     amounts += [max(cell.terms.spend_min, cell.terms.lock or 0) for cell in problem.cells]
     amounts += [group.spend_min for group in scenario.budget.groups]
     amounts += [line.spend_min for line in scenario.budget.lines]
+    amounts += [rule.spend_min for rule in scenario.rules.commitments]
+    amounts += [rule.spend_min for rule in scenario.rules.required]
+    amounts += [rule.price for rule in scenario.rules.packages]
+    amounts += [cell.terms.today for cell in problem.cells if scenario.rules.change_limits]
     return 10 * (sum(amounts) / MINOR_PER_UNIT + sum(_goal_spends(problem)) + 1)
 
 
@@ -54,7 +68,8 @@ def _money_limits(problem: Problem, candidate: Candidate, cell: Cell) -> Iterato
             yield math.inf if group.spend_max is None else group.spend_max
             yield group.share_max * problem.scenario.budget.available
     for goal in problem.scenario.goals:
-        if goal.enforce and goal.measure == "media_cost" and goal.direction == "at_most":
+        counts = goal.counts(candidate.campaign.id)
+        if counts and goal.enforce and goal.measure == "media_cost" and goal.direction == "at_most":
             yield (goal.target or 0.0) * MINOR_PER_UNIT
 
 
@@ -62,6 +77,15 @@ def _line_limits(problem: Problem, candidate: Candidate) -> Iterator[float]:
     for line in problem.scenario.budget.lines:
         if line.line == candidate.campaign.line and line.spend_max is not None:
             yield line.spend_max / MINOR_PER_UNIT - candidate.fixed
+
+
+def _rule_limits(problem: Problem, cell: Cell) -> Iterator[float]:
+    for band in (*problem.cell_bands, *problem.channel_bands):
+        if cell.index in band.cells and band.most is not None:
+            yield band.most
+    for rule in problem.scenario.rules.packages:
+        if rule.at_most is not None and rule.covers(*problem.owners[cell.index]):
+            yield rule.at_most * rule.price / MINOR_PER_UNIT
 
 
 def _goal_spends(problem: Problem) -> Iterator[float]:

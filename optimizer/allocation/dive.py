@@ -13,12 +13,14 @@ from optimizer.allocation.clock import Clock
 from optimizer.allocation.model.assemble import Model
 from optimizer.allocation.problem import Problem
 from optimizer.allocation.program import Program
-from optimizer.allocation.solver import Answer, Floats, maximise_from
+from optimizer.allocation.solver import Answer, Floats, maximise, maximise_from
 from optimizer.allocation.split import Split, read_split
 
 DECIDED = 0.99
 SHARE_FIXED = 1 / 2
 """Share of the open decisions that a round takes."""
+LAST_SECONDS, LAST_GAP = 5.0, 1e-3
+"""Limits of the last decision of a dive."""
 TIME_SHARE = 0.4
 """Share of its time after which a dive gives up."""
 
@@ -26,8 +28,13 @@ Options = tuple[int, ...]
 """0-1 variables of which at most one is 1."""
 
 
-def dive(problem: Problem, model: Model, program: Program, relaxation: Answer, clock: Clock) -> Split | None:
-    """A split with whole decisions, or None if the dive ends where nothing is feasible."""
+def dive(problem: Problem, model: Model, whole: Program, relaxation: Answer, clock: Clock) -> Split | None:
+    """A split with whole decisions, or None if the dive ends where nothing is feasible.
+
+    ``whole`` is the program with its integers. Packages and commitments, which are no choice among a few, are decided
+    last and together, by branch and bound.
+    """
+    program = whole.relaxed()
     decision = model.decision
     launches = [
         [
@@ -44,6 +51,9 @@ def dive(problem: Problem, model: Model, program: Program, relaxation: Answer, c
     end = clock.left - TIME_SHARE * clock.seconds
     for options in stages:
         answer = _decide_all(program, options, fixed, answer, clock, end) if answer else None
+    if answer and decision.derived:
+        last = maximise(whole.fixed(fixed), min(LAST_SECONDS, max(clock.left, 0.0)), LAST_GAP)
+        answer = last if last.found else None
     return read_split(problem, decision, answer.values) if answer else None
 
 

@@ -92,6 +92,8 @@ def fixed_choice(problem: Problem, model: Model, split: Split) -> Program:
         values[run] = float(split.launches[candidate] == launch)
     for cell, active in decision.active.items():
         values[active] = float(split.spend[cell] > 0)
+    for derived in decision.derived:
+        values[derived.variable] = derived.value(split.spend)
     for (cell, launch), spend in decision.spend.items():
         if split.launches[problem.cells[cell].candidate] != launch:
             values[spend] = 0.0

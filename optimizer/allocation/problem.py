@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from functools import cached_property
 
+from optimizer.allocation.bands import Band, bands
 from optimizer.allocation.labour import Labour, WorkKind, flight_kind, make_labour
 from optimizer.allocation.requirements import Requirements
 from optimizer.allocation.work import Preparation, PreparationPlanner
@@ -124,6 +125,21 @@ class Problem:
             for candidate in self.candidates
         )
 
+    @cached_property
+    def owners(self) -> tuple[tuple[str, str], ...]:
+        """Campaign and channel of every cell."""
+        return tuple((self.candidates[cell.candidate].campaign.id, cell.channel.id) for cell in self.cells)
+
+    @cached_property
+    def cell_bands(self) -> tuple[Band, ...]:
+        """Limits on change of single cells."""
+        return bands(self.scenario, "cell", self.owners)
+
+    @cached_property
+    def channel_bands(self) -> tuple[Band, ...]:
+        """Limits on change of channels."""
+        return bands(self.scenario, "channel", self.owners)
+
     def response(self, cell: Cell, launch: int) -> CellResponse:
         """The response of a cell for a launch of its candidate (by position)."""
         candidate = self.candidates[cell.candidate]
@@ -238,8 +254,17 @@ def _cell(
         floor=least / MINOR_PER_UNIT,
         ceiling=ceiling,
         minimum=channel.minimum_if_active / MINOR_PER_UNIT,
-        switched=least == 0 and ceiling > 0 and (channel.minimum_if_active > 0 or costs_hours),
+        switched=least == 0
+        and ceiling > 0
+        and (channel.minimum_if_active > 0 or costs_hours or _counts_use(scenario, candidate, channel)),
     )
+
+
+def _counts_use(scenario: Scenario, candidate: int, channel: Channel) -> bool:
+    """Whether a rule asks whether the cell is used at all."""
+    campaign, rules = scenario.campaigns[candidate].id, scenario.rules
+    counted = (rule for rule in rules.exclusive if rule.count != "campaigns" or rule.channels)
+    return any(rule.covers(campaign, channel.id) for rule in (*counted, *rules.required))
 
 
 def _flight_skills(scenario: Scenario) -> list[str]:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
-from optimizer.allocation.appraisal import MONEY, Appraisal, Appraiser
+from optimizer.allocation.appraisal import MONEY, RULES, Appraisal, Appraiser
 from optimizer.allocation.problem import Candidate, Problem
 from optimizer.allocation.split import Split
 from scenarios.i18n import Message
@@ -67,6 +67,8 @@ class Reasons:
         figures = {**_figures(priced), "price": round(sum(priced.prices.values()))}
         if priced.dearest == MONEY:
             return Message("allocation.reason.money", figures)
+        if priced.dearest == RULES:
+            return Message("allocation.reason.rules", figures)
         skill = self._problem.requirements.skill_name(priced.dearest)
         dearest = round(priced.prices[priced.dearest])
         return Message("allocation.reason.skill", {**figures, "skill": skill, "dearest": dearest})
@@ -115,6 +117,8 @@ class Reasons:
             return Message("allocation.reason.moved_response", {"amount": round(response)})
         if best == MONEY:
             return Message("allocation.reason.moved_money", {"amount": round(amount)})
+        if best == RULES:
+            return Message("allocation.reason.moved_rules", {"amount": round(amount)})
         skill = self._problem.requirements.skill_name(best)
         return Message("allocation.reason.moved_skill", {"amount": round(amount), "skill": skill})
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from optimizer.allocation.program import Program
 from optimizer.allocation.requirements import Requirement
 from optimizer.allocation.solver import End, maximise
+from scenarios.display import currency_names
 from scenarios.i18n import Message
 
 TOLERANCE = 1e-6
@@ -28,7 +29,7 @@ def remedy(program: Program, requirement: Requirement, currency: str, seconds: f
     elastic = program.copy()
     up, down = elastic.variable(objective=-1.0), elastic.variable(objective=-1.0)
     for number, row in enumerate(program.rows):
-        if row.requirement == requirement:
+        if row.requirement == requirement and row.unit != {}:
             _loosen(elastic, number, up, down, apart=requirement.measure == "hours")
     answer = maximise(elastic, seconds)
     if answer.end is not End.OPTIMAL:
@@ -38,7 +39,7 @@ def remedy(program: Program, requirement: Requirement, currency: str, seconds: f
         return Message("allocation.remedy.hours", {"amount": amount})
     direction = "raise" if answer.values[up] > answer.values[down] else "lower"
     key = f"allocation.remedy.{direction}_{'money' if requirement.measure == 'money' else 'number'}"
-    return Message(key, {"amount": amount, "currency": currency})
+    return Message(key, {"amount": amount, "currency": currency_names(currency)})
 
 
 def _loosen(program: Program, number: int, up: int, down: int, *, apart: bool) -> None:

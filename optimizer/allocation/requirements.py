@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from optimizer.allocation.bands import Band
 from scenarios.document.budget import GroupBudget, LineBudget
 from scenarios.document.campaigns import Campaign
 from scenarios.document.channels import Channel
 from scenarios.document.goals import Kpi
 from scenarios.document.organisation import Skill
+from scenarios.document.rules import Commitment, ExclusiveRule, Package, RequiredChannel, Scoped
 from scenarios.document.scenario import Scenario
 from scenarios.errors import Path, Problem
 from scenarios.i18n import LANGUAGES, Message
@@ -84,6 +86,12 @@ class Requirements:
         limit = getattr(campaign.channels[place], part) / MINOR_PER_UNIT
         return _requirement(code, (campaign.id, channel.id), "cell", "money", values, path, limit)
 
+    def observed(self, campaign: Campaign, channel: Channel, limit: float) -> Requirement:
+        """The most that keeps a cell within the data behind its curve."""
+        path = ("channels", self._channels[channel.id], "observed_max")
+        values = {"campaign": campaign.name.texts(), "channel": channel.name.texts()}
+        return _requirement("observed", (campaign.id, channel.id), "cell", "money", values, path, limit)
+
     def channel(self, code: str, channel: Channel, part: str) -> Requirement:
         """A bound of a channel: ``channel_min``, ``channel_max``, ``channel_lock``, ``minimum_if_active``."""
         path = ("channels", self._channels[channel.id], part)
@@ -125,6 +133,67 @@ class Requirements:
         code = "goal_min" if goal.direction == "at_least" else "goal_max"
         path, values = ("goals", index, "target"), {"goal": goal.name.texts()}
         return _requirement(code, (goal.id,), "goal", measure, values, path, goal.target)
+
+    def exclusive(self, index: int, rule: ExclusiveRule) -> Requirement:
+        """At most some of several are used."""
+        return self._rule("exclusive", "exclusive", index, rule, "count", "at_most", rule.at_most)
+
+    def required(self, index: int, rule: RequiredChannel) -> Requirement:
+        """A channel is used only with another one."""
+        return self._rule("required", "required", index, rule, "none", "requires")
+
+    def package(self, index: int, rule: Package) -> Requirement:
+        """Spend is a whole number of packages."""
+        return self._rule("package", "packages", index, rule, "none", "price")
+
+    def package_limit(self, index: int, rule: Package) -> Requirement:
+        """At most so many packages."""
+        return self._rule("package_limit", "packages", index, rule, "count", "at_most", rule.at_most)
+
+    def commitment(self, index: int, rule: Commitment) -> Requirement:
+        """Nothing, or at least an amount."""
+        limit = rule.spend_min / MINOR_PER_UNIT
+        return self._rule("commitment", "commitments", index, rule, "money", "spend_min", limit)
+
+    def change(self, band: Band) -> tuple[Requirement, Requirement]:
+        """The greatest decrease and the greatest increase of a cell or a channel."""
+        rule = self._scenario.rules.change_limits[band.rule]
+        names = {
+            ("campaign", "channel")[place - len(band.subject)]: self._name_of(place - len(band.subject), one)
+            for place, one in enumerate(band.subject)
+        }
+        least, most = (
+            _requirement(
+                f"change_{side}_{rule.each}",
+                (rule.id, *band.subject),
+                "rule",
+                "money",
+                {"rule": rule.name.texts(), **names},
+                ("rules", "change_limits", band.rule, side),
+                limit,
+            )
+            for side, limit in (("decrease", band.least), ("increase", band.most))
+        )
+        return least, most
+
+    def _name_of(self, place: int, identifier: str) -> Mapping[str, str]:
+        """A campaign's name at place -2 of a cell's identifiers, a channel's at place -1."""
+        if place == -1:
+            return self._scenario.channels[self._channels[identifier]].name.texts()
+        return self._scenario.campaigns[self._campaigns[identifier]].name.texts()
+
+    def _rule(
+        self,
+        code: str,
+        kind: str,
+        index: int,
+        rule: Scoped,
+        measure: Measure,
+        part: str,
+        limit: float | None = None,
+    ) -> Requirement:
+        values = {"rule": rule.name.texts()}
+        return _requirement(code, (rule.id,), "rule", measure, values, ("rules", kind, index, part), limit)
 
     def skill(self, skill: str) -> Requirement:
         """The hours of a skill."""

@@ -119,7 +119,7 @@ class Search:
         return answer
 
     def _dive(self, relaxation: Answer) -> None:
-        program = draw_responses(self.model, self.outlines).program.relaxed()
+        program = draw_responses(self.model, self.outlines).program
         patient = replace(self._clock, seconds=PATIENCE * self._clock.seconds)
         split = dive(self.problem, self.model, program, relaxation, patient)
         if split is not None:

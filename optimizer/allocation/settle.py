@@ -227,12 +227,13 @@ def meets_goals(problem: Problem, allocation: Allocation) -> bool:
 
 
 def _achieved(problem: Problem, allocation: Allocation, goal: Kpi) -> float:
+    running = [campaign for campaign in allocation.running if goal.counts(campaign)]
+    spends = [(cell[1], spend) for cell, spend in allocation.cell_spend.items() if goal.counts(cell[0])]
     if goal.measure == "revenue":
-        revenue = (problem.valuation.on_time_revenue(campaign, allocation) for campaign in allocation.running)
+        revenue = (problem.valuation.on_time_revenue(campaign, allocation) for campaign in running)
         return sum(revenue) / MINOR_PER_UNIT
     if goal.measure == "media_cost":
-        return allocation.media / MINOR_PER_UNIT
+        return sum(spend for _, spend in spends) / MINOR_PER_UNIT
     if goal.measure == "campaigns":
-        return len(allocation.running)
-    rates = goal.per_10k
-    return sum(rates.get(one, 0.0) * spend for one, spend in allocation.channel_spend.items()) / VOLUME_CENTS
+        return len(running)
+    return sum(goal.per_10k.get(channel, 0.0) * spend for channel, spend in spends) / VOLUME_CENTS

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from optimizer.verify.buying import rule_violations
 from optimizer.verify.choices import choice_violations
 from optimizer.verify.hours import hour_violations
 from optimizer.verify.money import money_violations
@@ -36,6 +37,8 @@ def verify(scenario: Scenario, plan: Plan) -> tuple[Violation, ...]:
     if choices:
         return choices
     found = money_violations(scenario, allocation) + hour_violations(scenario, allocation)
+    if scenario.objective.strategy != "today":
+        found += rule_violations(scenario, allocation)
     if schedule is not None:
         incomplete = completeness_violations(scenario, allocation, schedule)
         if incomplete:

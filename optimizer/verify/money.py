@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from math import inf
 
@@ -150,13 +150,15 @@ def _level(
     """Value of an indicator in its own unit; money in currency units."""
     if kpi.measure is None:
         return sum(_level(child, children, valuation, allocation) for child in children.get(kpi.id, []))
+    running = [campaign for campaign in allocation.running if not kpi.campaigns or campaign in kpi.campaigns]
     if kpi.measure == "campaigns":
-        return len(allocation.running)
-    if kpi.measure == "media_cost":
-        return allocation.media / MINOR_PER_UNIT
+        return len(running)
     if kpi.measure == "revenue":
-        revenue = sum(valuation.on_time_revenue(campaign, allocation) for campaign in allocation.running)
-        return revenue / MINOR_PER_UNIT
-    return sum(
-        rate * allocation.channel_spend.get(channel, 0) / HOURS_UNIT for channel, rate in kpi.per_10k.items()
-    )
+        return sum(valuation.on_time_revenue(campaign, allocation) for campaign in running) / MINOR_PER_UNIT
+    spend: Counter[str] = Counter()
+    for (campaign, channel), amount in allocation.cell_spend.items():
+        if campaign in running:
+            spend[channel] += amount
+    if kpi.measure == "media_cost":
+        return spend.total() / MINOR_PER_UNIT
+    return sum(rate * spend[channel] / HOURS_UNIT for channel, rate in kpi.per_10k.items())

@@ -13,6 +13,7 @@ from optimizer.allocation.model.goals import add_goals
 from optimizer.allocation.model.hours import add_hours, rate, taken
 from optimizer.allocation.model.money import add_money
 from optimizer.allocation.model.revenue import PieceVariables, add_revenue, bound_revenue
+from optimizer.allocation.model.rules import add_rules
 from optimizer.allocation.outline import Outline
 from optimizer.allocation.problem import Problem
 from optimizer.allocation.program import Program
@@ -36,6 +37,7 @@ def assemble(problem: Problem, outlines: Mapping[int, Outline], ceiling: Ceiling
     add_prerequisites(problem, program, decision)
     add_spend(problem, program, decision, outlines, ceiling)
     add_money(problem, program, decision)
+    add_rules(problem, program, decision, ceiling)
     if problem.people:
         add_hours(problem, program, decision)
     add_revenue(problem, program, decision, outlines)

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from optimizer.allocation.ceilings import Ceiling
+from optimizer.allocation.ceilings import Ceiling, within_data
 from optimizer.allocation.labour import WorkKind
 from optimizer.allocation.outline import Outline
 from optimizer.allocation.problem import Candidate, Cell, Problem
 from optimizer.allocation.program import Program, Terms, add_up
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A whole variable that spends decide: packages bought at ``price``, or, without one, whether anything is spent."""
+
+    variable: int
+    cells: tuple[int, ...]
+    price: float | None
+
+    def value(self, spend: Sequence[float]) -> float:
+        """Its value at the spends of all cells."""
+        total = sum(spend[cell] for cell in self.cells)
+        return float(total > 0) if self.price is None else float(round(total / self.price))
 
 
 @dataclass
@@ -36,6 +50,8 @@ class Decision:
     """(candidate, stage, period): hours of preparation."""
     flow: dict[tuple[int, WorkKind, int], int] = field(default_factory=dict)
     """(crew, kind, period): hours that a crew gives to a kind of work."""
+    derived: list[Derived] = field(default_factory=list)
+    """Whole variables of the rules of buying."""
     supply: dict[tuple[WorkKind, int], int] = field(default_factory=dict)
     """(kind, period): the row that balances hours."""
 
@@ -133,6 +149,10 @@ def _bound_spend(
         program.require(
             {spend: 1.0, gate: -cell.ceiling}, upper=0.0, requirement=requirement, unit={gate: 1.0}
         )
+    observed = within_data(problem, cell, launch)
+    if observed < cell.ceiling:
+        requirement = problem.requirements.observed(campaign, cell.channel, observed)
+        program.require({spend: 1.0, gate: -observed}, upper=0.0, requirement=requirement, unit={gate: 1.0})
     if cell.ceiling > most:
         program.require({spend: 1.0, gate: -most}, upper=0.0)
     if cell.minimum > 0 and cell.ceiling > 0:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from optimizer.allocation.model.decision import Decision
-from optimizer.allocation.model.money import media
 from optimizer.allocation.problem import Problem
 from optimizer.allocation.program import Program, Terms, add_up, times
 from optimizer.allocation.requirements import Measure
@@ -44,16 +43,18 @@ def measure(goal: Kpi) -> Measure:
 
 
 def _leaf(problem: Problem, decision: Decision, goal: Kpi) -> Terms:
+    counted = [candidate for candidate in problem.candidates if goal.counts(candidate.campaign.id)]
+    cells = [cell for candidate in counted for cell in problem.cells_of[candidate.index]]
     if goal.measure == "revenue":
-        return add_up(decision.gross_revenue.values())
+        return add_up(decision.gross_revenue[candidate.index] for candidate in counted)
     if goal.measure == "media_cost":
-        return media(problem, decision)
+        return add_up(decision.cell_spend(problem, cell) for cell in cells)
     if goal.measure == "campaigns":
-        return add_up(decision.runs(candidate) for candidate in problem.candidates)
+        return add_up(decision.runs(candidate) for candidate in counted)
     if goal.measure == "volume":
         return add_up(
             times(goal.per_10k.get(cell.channel.id, 0.0) / VOLUME_SPEND, decision.cell_spend(problem, cell))
-            for cell in problem.cells
+            for cell in cells
         )
     message = f"goal {goal.id!r} cannot be enforced"
     raise ValueError(message)

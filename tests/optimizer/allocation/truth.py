@@ -39,7 +39,7 @@ def launches_of(allocation):
 def broken(scenario, allocation):
     """Names of all requirements on money, choice and goals that a plan breaks."""
     launches, spend = launches_of(allocation), allocation.cell_spend
-    rules = [_choices, _cells, _channels, _budgets, _groups, _goals]
+    rules = [_choices, _cells, _channels, _budgets, _groups, _goals, _buying]
     return [name for rule in rules for name in rule(scenario, launches, spend, allocation)]
 
 
@@ -135,17 +135,70 @@ def _goals(scenario, launches, spend, allocation):
     for goal in scenario.goals:
         if not goal.enforce:
             continue
+        counted = set(goal.campaigns) or {one.id for one in scenario.campaigns}
+        amounts = [(channel, cents) for (one, channel), cents in spend.items() if one in counted]
         reached = {
-            "revenue": statement.revenue / 100,
-            "media_cost": allocation.media / 100,
-            "campaigns": len(launches),
-            "volume": sum(
-                goal.per_10k.get(one, 0) * cents / 1e6 for one, cents in allocation.channel_spend.items()
-            ),
+            "revenue": sum(one.revenue for one in statement.campaigns if one.campaign in counted) / 100,
+            "media_cost": sum(cents for _, cents in amounts) / 100,
+            "campaigns": len(counted & launches.keys()),
+            "volume": sum(goal.per_10k.get(channel, 0) * cents / 1e6 for channel, cents in amounts),
         }[goal.measure]
         room = 1e-9 * abs(goal.target)
         if reached < goal.target - room if goal.direction == "at_least" else reached > goal.target + room:
             yield f"goal {goal.id}"
+
+
+def _buying(scenario, launches, spend, allocation):
+    rules, cells = scenario.rules, [cell for cell, amount in spend.items() if amount]
+    yield from _exclusive(rules.exclusive, launches, cells)
+    for rule in rules.required:
+        for one, channel in cells:
+            partners = [one] if rule.each_campaign else (rule.campaigns or list(launches))
+            given = sum(spend.get((other, rule.requires), 0) for other in partners)
+            if rule.covers(one, channel) and given < rule.spend_min:
+                yield f"required {rule.id}"
+    for rule in rules.packages:
+        names = {"cell": lambda cell: cell, "channel": lambda cell: cell[1], "rule": lambda cell: None}
+        sums = defaultdict(int)
+        for cell in cells:
+            sums[names[rule.each](cell)] += spend[cell] if rule.covers(*cell) else 0
+        most = rule.at_most or 10**9
+        if any(amount % rule.price or amount > most * rule.price for amount in sums.values()):
+            yield f"package {rule.id}"
+    for rule in rules.commitments:
+        if 0 < sum(spend[cell] for cell in cells if rule.covers(*cell)) < rule.spend_min:
+            yield f"commitment {rule.id}"
+    yield from _changes(scenario, launches, spend)
+
+
+def _exclusive(rules, launches, cells):
+    for rule in rules:
+        inside = [cell for cell in cells if rule.covers(*cell)]
+        sets = [[cell for cell in inside if cell[0] == one] for one in launches]
+        for some in sets if rule.each_campaign else [inside]:
+            counted = set(some) if rule.count == "cells" else {channel for _, channel in some}
+            if rule.count == "campaigns":
+                counted = {one for one, _ in some}
+            if rule.count == "campaigns" and not rule.channels:
+                counted = launches.keys() & (set(rule.campaigns) or launches.keys())
+            if len(counted) > rule.at_most:
+                yield f"exclusive {rule.id}"
+
+
+def _changes(scenario, launches, spend):
+    for rule in scenario.rules.change_limits:
+        bands = defaultdict(lambda: [0, 0])
+        for one in scenario.campaigns:
+            for cell in one.channels:
+                if rule.covers(one.id, cell.channel) and (rule.each == "channel" or one.id in launches):
+                    band = bands[cell.channel if rule.each == "channel" else (one.id, cell.channel)]
+                    band[0] += cell.today * one.in_today * one.registered
+                    band[1] += spend.get((one.id, cell.channel), 0)
+        for today, planned in bands.values():
+            low = 0 if rule.decrease is None else round(today * (1 - rule.decrease), 6)
+            high = planned if rule.increase is None else round(today * (1 + rule.increase), 6)
+            if (today or rule.bound_new) and not low <= planned <= high:
+                yield f"change {rule.id}"
 
 
 def enumerated(scenario, step):
