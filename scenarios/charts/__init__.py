@@ -6,6 +6,7 @@ colours by the place of things in the document, and stays readable at the width 
 
 from scenarios.charts.bridge import bridge_chart
 from scenarios.charts.forest import forest_chart
+from scenarios.charts.frontier import Frontier, Measured, frontier_chart
 from scenarios.charts.gantt import gantt_chart
 from scenarios.charts.launches import launch_chart, waiting_chart
 from scenarios.charts.people import load_chart, people_chart
@@ -14,9 +15,12 @@ from scenarios.charts.spend import allocation_chart, split_chart
 from scenarios.charts.value import value_chart
 
 __all__ = [
+    "Frontier",
+    "Measured",
     "allocation_chart",
     "bridge_chart",
     "forest_chart",
+    "frontier_chart",
     "gantt_chart",
     "launch_chart",
     "load_chart",

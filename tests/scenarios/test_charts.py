@@ -22,6 +22,18 @@ from tests.scenarios.results import record
 EVIL = "<b>=1+1</b></script><script>alert(1)</script>&amp;"
 
 
+def frontier(language: Language) -> charts.Frontier:
+    return charts.Frontier(
+        title={"en": "Frontier", "zh": "前沿"}[language],
+        subtitle="Right",
+        across=charts.Measured("Share", "share"),
+        upwards=charts.Measured("Worth", "money"),
+        x=(0.2, 0.4, 0.6),
+        lines={"now": (3e8, 2e8, None), EVIL: (1e8, 2e8, 3e8)},
+        marked=(0.3, 2e8, "today"),
+    )
+
+
 @pytest.fixture(scope="module")
 def made() -> Record:
     return record(3, channels=4, campaigns=8, periods=16, replications=40)
@@ -52,6 +64,7 @@ def every_chart(made: Record, other: Record, language: Language) -> dict[str, go
         "bridge": charts.bridge_chart(comparison.contrasts[0].bridge, language),
         "forest": charts.forest_chart(comparison, language),
         "value": charts.value_chart([made, other], language),
+        "frontier": charts.frontier_chart(frontier(language), made.scenario.currency, language),
     }
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scenarios.charts import Frontier, Measured, frontier_chart
+from scenarios.money import to_minor
 from scenarios.record import Record
 from ui.files import record_file
 from ui.layout import heading
+from ui.results.figures import chart
 from ui.results.picker import run_on_show
 from ui.results.reports import question, show_reports
+from ui.session import session
 from ui.text import t
 
 FLOORS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
@@ -47,5 +51,17 @@ def _balance(record: Record) -> None:
         return
     arguments = ["tradeoff", "record.json", "--group", group, "--floors", *map(str, floors)]
     answer = question("balance", arguments, {"record.json": record_file(record)})
-    if answer is not None:
-        show_reports(answer)
+    if answer is None:
+        return
+    rows = answer["rows"]
+    lines = {t("column.near_term"): "near_term", t("column.long_term"): "long_term"}
+    frontier = Frontier(
+        title=answer["title"],
+        subtitle=t("ui.explore.balance.read"),
+        across=Measured(t("ui.explore.share", group=group), "share"),
+        upwards=Measured(t("column.best_value"), "money"),
+        x=[row["share_reached"] for row in rows],
+        lines={name: [to_minor(row[key]) for row in rows] for name, key in lines.items()},
+    )
+    chart(frontier_chart(frontier, record.scenario.currency, session().language), "balance-chart")
+    show_reports(answer)
