@@ -19,6 +19,7 @@ from tests.strategies.basics import (
     sparse,
     weeks,
 )
+from tests.strategies.buying import rules
 from tests.strategies.media import budgets, campaigns, channels, goals
 from tests.strategies.work import organisations, risks, workflows
 
@@ -84,7 +85,8 @@ def documents(draw, max_campaigns=3, with_risks=True, with_settings=True):
         "organisation": organisation,
         "workflows": [draw(workflows(name, organisation)) for name in workflow_ids],
         "budget": draw(budgets(groups, [campaign.get("line", "main") for campaign in found], periods)),
-        "goals": draw(goals(channel_ids)),
+        "goals": draw(goals(channel_ids, names)),
+        "rules": draw(rules(channel_ids, found)),
         "objective": draw(objectives()),
     }
     if len(workflow_ids) == 2 and draw(st.booleans()):

@@ -5,6 +5,7 @@ import datetime as dt
 from hypothesis import strategies as st
 
 from tests.strategies.basics import fractions, identifiers, labels, money, optional, positive, small, sparse
+from tests.strategies.buying import rate_cards
 
 
 @st.composite
@@ -51,10 +52,10 @@ def channels(draw, identifier, groups, skills, periods):
         "hours_per_10k": hours.map(list),
         "benchmarks": st.fixed_dictionaries({"ctr": fractions, "cpm": optional(money(0, 50))}),
     }
+    cards = draw(rate_cards()) if draw(st.booleans()) else {}
     group = draw(st.sampled_from(groups))
-    return sparse(
-        draw, {"id": identifier, "name": draw(labels), "group": group, "curve": draw(curves())}, options
-    )
+    required = {"id": identifier, "name": draw(labels), "group": group, "curve": draw(curves()), **cards}
+    return sparse(draw, required, options)
 
 
 @st.composite
@@ -125,7 +126,7 @@ def budgets(draw, groups, lines, periods):
 
 
 @st.composite
-def goals(draw, channel_ids):
+def goals(draw, channel_ids, campaign_ids):
     """A tree of at most three indicators."""
     leaf = {"id": "leaf", "name": draw(labels), "target": draw(optional(st.floats(-100, 1e6)))}
     measures = ["revenue", "media_cost", "net_roi", "roas", "campaigns", "on_time"]
@@ -135,5 +136,8 @@ def goals(draw, channel_ids):
     }
     leaf |= draw(st.sampled_from([volume, *({"measure": measure} for measure in measures)]))
     leaf["direction"] = draw(st.sampled_from(["at_least", "at_most"]))
+    if leaf["measure"] not in {"net_roi", "roas", "on_time"}:
+        leaf["campaigns"] = draw(st.lists(st.sampled_from(campaign_ids), unique=True))
+        leaf["enforce"] = leaf["target"] is not None and draw(st.booleans())
     root = {"id": "root", "name": draw(labels)}
     return draw(st.sampled_from([[], [leaf], [root, {**leaf, "parent": "root"}]]))

@@ -28,7 +28,13 @@ def dropped(document, path):
     part = document
     for key in parents:
         part = part[key]
-    if parents and parents[-1] == "prerequisites":
+    if parents and parents[0] == "rules" and last in {"decrease", "increase"}:
+        part[last] = None
+    elif parents and parents[:2] == ["rules", "packages"] and last == "at_most":
+        part[last] = None
+    elif parents and parents[0] == "rules":
+        part["dropped"] = True
+    elif parents and parents[-1] == "prerequisites":
         part[last] = None
     elif last in {"mandatory", "enforce"}:
         part[last] = False
@@ -64,7 +70,14 @@ def without(case, paths):
         dropped(document, keys(path))
     for one in document["campaigns"]:
         one["prerequisites"] = [other for other in one["prerequisites"] if other is not None]
+    for kind, rules in document["rules"].items():
+        document["rules"][kind] = [rule for rule in rules if not _is_empty(kind, rule)]
     return Scenario.model_validate(document)
+
+
+def _is_empty(kind, rule):
+    limits = kind == "change_limits" and rule["decrease"] is None and rule["increase"] is None
+    return limits or rule.get("dropped", False)
 
 
 def keys(path):
@@ -100,6 +113,22 @@ def requirements(case):
             yield f"goals[{place}].target"
     for place in range(len(case.organisation.skills)):
         yield f"organisation.skills[{place}]"
+    yield from _rules(case)
+
+
+def _rules(case):
+    parts = {
+        "exclusive": ("at_most",),
+        "required": ("requires",),
+        "packages": ("price", "at_most"),
+        "commitments": ("spend_min",),
+        "change_limits": ("decrease", "increase"),
+    }
+    for kind, names in parts.items():
+        for place, rule in enumerate(getattr(case.rules, kind)):
+            yield from (
+                f"rules.{kind}[{place}].{name}" for name in names if getattr(rule, name) is not None
+            )
 
 
 def _bounds(path, part, names):
@@ -113,7 +142,20 @@ def is_infeasible(case):
     return allocate(case).proof.status is Status.INFEASIBLE
 
 
-def random_conflict(seed):
+def random_rules(draw):
+    """One or two rules of buying that often leave no room."""
+    rules = {
+        "exclusive": {"count": draw.choice(["channels", "cells", "campaigns"]), "at_most": 1},
+        "required": {"channels": ["a"], "requires": "b", "spend_min": draw.choice([50, 400])},
+        "packages": {"price": 250, "each": draw.choice(["cell", "channel"]), "at_most": draw.choice([None, 1])},
+        "commitments": {"spend_min": draw.choice([300, 900]), "channels": draw.choice([[], ["a"]])},
+        "change_limits": {"each": "channel", "decrease": 0.1, "increase": draw.choice([None, 0.2])},
+    }
+    chosen = draw.sample(sorted(rules), draw.choice([1, 2]))
+    return {kind: [{"id": kind, "name": kind, **rules[kind]}] for kind in chosen}
+
+
+def random_conflict(seed, *, ruled=False):
     """A scenario with so many demands that it is often impossible."""
     draw = random.Random(seed)
     channels = [
@@ -130,7 +172,7 @@ def random_conflict(seed):
         campaign(
             f"c{index}",
             [
-                cell(name, spend_max=draw.choice([100, 300]))
+                cell(name, spend_max=draw.choice([100, 300]), today=150)
                 for name in draw.sample(["a", "b"], draw.choice([1, 2]))
             ],
             mandatory=draw.random() < 0.7,
@@ -162,12 +204,13 @@ def random_conflict(seed):
         ],
         organisation=organisation(),
         goals=[goal],
+        rules=random_rules(draw) if ruled else {},
     )
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_the_named_requirements_conflict_and_none_can_be_spared(seed):
-    case = random_conflict(seed)
+@pytest.mark.parametrize(("seed", "ruled"), [(seed, seed >= 6) for seed in range(20)])
+def test_the_named_requirements_conflict_and_none_can_be_spared(seed, ruled):
+    case = random_conflict(seed, ruled=ruled)
     found = allocate(case)
     if found.proof.status is not Status.INFEASIBLE:
         return
@@ -180,9 +223,9 @@ def test_the_named_requirements_conflict_and_none_can_be_spared(seed):
         assert not is_infeasible(without(case, [*others, spared]))
 
 
-@pytest.mark.parametrize("seed", range(8, 12))
-def test_a_remedy_makes_the_scenario_possible(seed):
-    case = random_conflict(seed)
+@pytest.mark.parametrize(("seed", "ruled"), [(seed, seed >= 10) for seed in range(8, 14)])
+def test_a_remedy_makes_the_scenario_possible(seed, ruled):
+    case = random_conflict(seed, ruled=ruled)
     for conflict in allocate(case).conflicts:
         if conflict.remedy is not None:
             assert not is_infeasible(without(case, [conflict.path]))
@@ -217,6 +260,35 @@ def test_a_lock_below_the_minimum_commitment_is_named():
     for one in found.conflicts:
         assert one.name.render("zh")
         assert one.remedy.render("zh")
+
+
+def test_the_least_change_of_a_share_is_told_in_points():
+    channels = [
+        channel("a", michaelis(1000, 100), group="brand", spend_max=300),
+        channel("b", michaelis(1000, 100), group="performance", spend_min=600),
+    ]
+    campaigns = [campaign("c", [cell("a"), cell("b")], mandatory=True)]
+    budget = {"total": 2_000, "groups": [{"group": "brand", "share_min": 0.4}]}
+    conflicts = {one.path: one.remedy for one in allocate(scenario(channels, campaigns, budget)).conflicts}
+    assert conflicts["budget.groups[0].share_min"].values["points"] == 6.7  # 300 of 900 is a third
+    assert conflicts["budget.groups[0].share_min"].key == "allocation.remedy.lower_share"
+
+
+def test_amounts_of_remedies_change_the_rule_they_belong_to():
+    channels = [channel("a", michaelis(1000, 100)), channel("b", michaelis(1000, 100))]
+    campaigns = [campaign("c", [cell("a", spend_min=100), cell("b", spend_min=100)], mandatory=True)]
+    rules = {
+        "exclusive": [{"id": "one", "name": "One", "at_most": 1}],
+        "commitments": [{"id": "agency", "name": "Agency", "spend_min": 900}],
+    }
+    alone = scenario(channels, campaigns, 1_000, rules={"exclusive": rules["exclusive"]})
+    found = {one.path: one.remedy for one in allocate(alone).conflicts}
+    assert found["rules.exclusive[0].at_most"].values["amount"] == 1
+    agency = scenario(channels, campaigns, 700, rules={"commitments": rules["commitments"]})
+    found = {one.path: one.remedy for one in allocate(agency).conflicts}
+    assert found["rules.commitments[0].spend_min"].key == "allocation.remedy.lower_money"
+    assert found["rules.commitments[0].spend_min"].values["amount"] == 200
+    assert found["budget.total"].values["amount"] == 200
 
 
 @pytest.mark.parametrize("seed", range(30))
