@@ -1,0 +1,252 @@
+# mypy: disable-error-code="no-any-return"
+"""Best-first branch and bound over ranges of spend, in compiled code.
+
+A node cuts the range of one curve in two at its spend in the relaxation, so both envelopes become tighter (Falk and
+Soland 1969). Every pruned bound is remembered: the largest of them, and of those still open, bounds the optimum.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from optimizer.compiled import compiled
+from optimizer.separable.envelope_kernel import Envelopes, empty_envelopes, piece, set_range
+from optimizer.separable.price_kernel import Tree, price_all
+from optimizer.separable.relaxation_kernel import (
+    effective_prices,
+    fill,
+    lagrangian,
+    net_value,
+    remaining,
+    widest_gap,
+)
+from optimizer.separable.shapes_kernel import Floats, Ints, Shapes
+
+EAGER_NODES = 24
+"""Nodes that are rounded without asking; later ones every eighth time."""
+
+
+class Nodes(NamedTuple):
+    """The tree of searched ranges: a node holds the range of one curve, its parents those of others.
+
+    ``bound`` of the relaxation, ``branch`` and ``split`` the curve and spend where it is cut next.
+    """
+
+    parent: Ints
+    curve: Ints
+    low: Floats
+    high: Floats
+    bound: Floats
+    branch: Ints
+    split: Floats
+
+
+class Work(NamedTuple):
+    """Everything a search changes. ``best`` (1,) value of the incumbent ``answer`` (N,) with its ``worth`` (G,) prices;
+    ``spend``, ``most``, ``prices`` of the last relaxation; ``guesses`` (G,) starting points of prices.
+    """
+
+    envelopes: Envelopes
+    nodes: Nodes
+    best: Floats
+    answer: Floats
+    worth: Floats
+    spend: Floats
+    most: Floats
+    prices: Floats
+    guesses: Floats
+
+
+@compiled
+def new_work(shapes: Shapes, groups: int, most_nodes: int, guesses: Floats) -> Work:
+    """Room for a search."""
+    size, room = shapes.family.size, most_nodes + 2
+    nodes = Nodes(
+        np.zeros(room, np.int64),
+        np.zeros(room, np.int64),
+        np.zeros(room),
+        np.zeros(room),
+        np.zeros(room),
+        np.zeros(room, np.int64),
+        np.zeros(room),
+    )
+    return Work(
+        empty_envelopes(shapes),
+        nodes,
+        np.full(1, -math.inf),
+        np.zeros(size),
+        np.zeros(groups),
+        np.zeros(size),
+        np.zeros(size),
+        np.zeros(groups),
+        guesses.copy(),
+    )
+
+
+@compiled
+def tighten(tree: Tree, shapes: Shapes, lower: Floats, upper: Floats) -> Floats:
+    """(N,) upper bounds cut to what every budget leaves once all lower bounds are paid."""
+    rest = remaining(tree, lower)
+    tight = upper.copy()
+    for group in range(rest.size):
+        slack, k = math.inf, group
+        while k >= 0:
+            slack = min(slack, max(0.0, rest[k]))
+            k = tree.parent[k]
+        for i in range(tree.first[group], tree.last[group]):
+            tight[i] = min(upper[i], lower[i] + slack)
+            if lower[i] < shapes.least[i] and tight[i] < shapes.least[i]:
+                tight[i] = lower[i]
+    return tight
+
+
+@compiled
+def restrict(shapes: Shapes, envelopes: Envelopes, i: int, low: float, high: float) -> None:
+    """Cut the range of curve ``i`` to [low, high], without spends under its least."""
+    low, high = max(low, envelopes.lower[i]), min(high, envelopes.upper[i])
+    if high < shapes.least[i]:
+        high = min(high, envelopes.lower[i])
+    if 0.0 < low < shapes.least[i]:
+        low = shapes.least[i]
+    set_range(shapes, envelopes, i, low, max(low, high))
+
+
+@compiled
+def enter(node: int, work: Work, shapes: Shapes) -> None:
+    """Set the ranges of a node."""
+    while node > 0:
+        restrict(shapes, work.envelopes, work.nodes.curve[node], work.nodes.low[node], work.nodes.high[node])
+        node = work.nodes.parent[node]
+
+
+@compiled
+def leave(node: int, work: Work, shapes: Shapes, lower: Floats, upper: Floats) -> None:
+    """Set the ranges of the root again."""
+    while node > 0:
+        i = work.nodes.curve[node]
+        set_range(shapes, work.envelopes, i, lower[i], upper[i])
+        node = work.nodes.parent[node]
+
+
+@compiled
+def relax(tree: Tree, shapes: Shapes, work: Work, rate: float) -> float:
+    """Bound of the present ranges, -inf where no split fits them. A better split becomes the incumbent."""
+    if not price_all(tree, shapes, work.envelopes, rate, work.guesses, work.prices):
+        return -math.inf
+    effective = effective_prices(tree, work.prices, rate)
+    bound = lagrangian(tree, shapes, work.envelopes, effective, rate, work.spend, work.most)
+    if fill(tree, effective, work.spend, work.most):
+        value = net_value(shapes, work.spend, rate)
+        if value > work.best[0]:
+            work.best[0] = value
+            work.answer[:] = work.spend
+            work.worth[:] = effective
+    return bound
+
+
+@compiled
+def round_off(tree: Tree, shapes: Shapes, work: Work, rate: float, i: int, split: float) -> None:
+    """Look for better splits with curve ``i`` at either end of the linear piece on which its spend lies."""
+    envelopes = work.envelopes
+    low, high = envelopes.lower[i], envelopes.upper[i]
+    left, right = piece(shapes, envelopes, i, split)
+    set_range(shapes, envelopes, i, low, left)
+    relax(tree, shapes, work, rate)
+    set_range(shapes, envelopes, i, right, high)
+    relax(tree, shapes, work, rate)
+    set_range(shapes, envelopes, i, low, high)
+
+
+@compiled
+def wanted(work: Work, gap: float) -> float:
+    """Bounds up to here are good enough."""
+    best = work.best[0]
+    return best + gap * abs(best) if best > -math.inf else best
+
+
+@compiled
+def explore(node: int, tree: Tree, shapes: Shapes, work: Work, rate: float, gap: float) -> float:
+    """Bound of a node whose ranges are set; notes where to cut it, and -1 for the curve where that is pointless."""
+    bound = relax(tree, shapes, work, rate)
+    nodes = work.nodes
+    nodes.bound[node], nodes.branch[node] = bound, -1
+    if bound <= wanted(work, gap):
+        return bound
+    i, height = widest_gap(shapes, work.envelopes, work.spend)
+    if i >= 0 and height > 1e-15 * abs(bound):
+        nodes.branch[node], nodes.split[node] = i, work.spend[i]
+        if node < EAGER_NODES or node % 8 == 0:
+            round_off(tree, shapes, work, rate, i, work.spend[i])
+    return bound
+
+
+@compiled
+def add_child(node: int, parent: int, nodes: Nodes, low: float, high: float) -> None:
+    """A node that cuts the range of its parent's branching curve."""
+    nodes.parent[node], nodes.curve[node] = parent, nodes.branch[parent]
+    nodes.low[node], nodes.high[node] = low, high
+
+
+@compiled
+def search(
+    tree: Tree,
+    shapes: Shapes,
+    lower: Floats,
+    upper: Floats,
+    rate: float,
+    gap: float,
+    most_nodes: int,
+    guesses: Floats,
+) -> tuple[Work, float, int]:
+    """Maximise sum f_i(x_i) - rate sum x_i over the ranges within the budgets.
+
+    Returns the work (its ``best`` is -inf where lower bounds exceed a budget), the bound and the number of nodes.
+    """
+    work = new_work(shapes, tree.budget.size, most_nodes, guesses)
+    nodes, count, settled = work.nodes, 1, -math.inf
+    upper = tighten(tree, shapes, lower, upper)
+    for i in range(lower.size):
+        set_range(shapes, work.envelopes, i, lower[i], upper[i])
+    bound = explore(0, tree, shapes, work, rate, gap)
+    if nodes.branch[0] < 0:
+        return work, max(bound, work.best[0]), count
+    queue = [(-bound, 0)]
+    while len(queue) > 0 and -queue[0][0] > wanted(work, gap) and count + 2 <= most_nodes:
+        _, parent = heapq.heappop(queue)
+        split = nodes.split[parent]
+        for side in range(2):
+            child = count
+            count += 1
+            add_child(child, parent, nodes, split if side else -math.inf, math.inf if side else split)
+            enter(child, work, shapes)
+            bound = min(explore(child, tree, shapes, work, rate, gap), nodes.bound[parent])
+            leave(child, work, shapes, lower, upper)
+            nodes.bound[child] = bound
+            if nodes.branch[child] >= 0 and bound > wanted(work, gap):
+                heapq.heappush(queue, (-bound, child))
+            else:
+                settled = max(settled, bound)
+    if len(queue) > 0:
+        settled = max(settled, -queue[0][0])
+    return work, max(settled, work.best[0]), count
+
+
+@compiled
+def steepest_slopes(tree: Tree, shapes: Shapes, upper: Floats) -> Floats:
+    """(N,) the best outcome per unit of spend of each curve alone, from zero."""
+    lower = np.zeros(upper.size)
+    tight = tighten(tree, shapes, lower, upper)
+    envelopes = empty_envelopes(shapes)
+    slopes = np.zeros(upper.size)
+    for i in range(upper.size):
+        set_range(shapes, envelopes, i, 0.0, tight[i])
+        if tight[i] > 0.0:
+            at_table = (
+                envelopes.slope[envelopes.first[i]] if envelopes.points[i] > 1 else envelopes.steepest[i]
+            )
+            slopes[i] = at_table
+    return slopes

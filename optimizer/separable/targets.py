@@ -1,0 +1,148 @@
+"""Budgets for a purpose: for a volume, for a return, for a marginal return.
+
+V(B), the best outcome of a budget B, rises but is not concave where curves are S-shaped: V(B) / B may rise before it
+falls, and a return can be met by a large budget and missed by a smaller one. Searches therefore rely on nothing but
+that V rises, and on proven bounds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimizer.separable import search_kernel
+from optimizer.separable.problem import Problem
+from optimizer.separable.solve import GAP, Answer, solve
+
+CLOSE = 1e-9
+"""Relative step at which a search for a budget ends."""
+MOST_STEPS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Whether a target can be met, by which split, and how far one can go.
+
+    ``answer`` meets the target at the largest spend (return) or the smallest (volume) that was found; where it cannot
+    be met, it is the best there is. ``reachable`` is the best value of what was asked for: a return, or a volume.
+    ``limit`` is proven: no spend above it has the return, no budget below it has the volume.
+    """
+
+    met: bool
+    wanted: float
+    answer: Answer
+    reachable: float
+    limit: float
+
+
+def least_budget(problem: Problem, volume: float, gap: float = GAP) -> Target:
+    """The smallest total budget that earns ``volume``, with the problem's own as the largest that may be spent.
+
+    Raises:
+        ValueError: ``volume`` is negative or not finite.
+    """
+    _require_target("volume", volume)
+    low, high = float(problem.floors.sum()), min(problem.budget, float(problem.upper.sum()))
+    best = solve(problem.with_budget(high), gap)
+    bottom = solve(problem.with_budget(low), gap)
+    if best.value < volume:
+        return Target(False, volume, best, best.value, high if best.bound < volume else low)
+    if bottom.value >= volume:
+        return Target(True, volume, bottom, best.value, low)
+    proven, answer = low, best
+    high, trial = min(high, best.total), _secant(low, bottom, high, best, volume)
+    for step in range(MOST_STEPS):
+        if high - low <= CLOSE * high:
+            break
+        found = solve(problem.with_budget(trial), gap, warm=answer)
+        if found.value >= volume:
+            answer, high = found, min(trial, max(low, found.total))
+        else:
+            low = trial
+            bottom = found
+            proven = trial if found.bound < volume else proven
+        # Three steps along the chord, one in the middle: the outcome may jump between two budgets.
+        trial = (low + high) / 2 if step % 4 == 3 else _secant(low, bottom, high, answer, volume)
+    return Target(True, volume, answer, best.value, proven)
+
+
+def _secant(low: float, below: Answer, high: float, above: Answer, volume: float) -> float:
+    """Where the line between two budgets reaches the volume, a little inside the bracket."""
+    rise = above.value - below.value
+    share = (volume - below.value) / rise if rise > 0 else 0.5
+    return low + min(0.999, max(0.001, share)) * (high - low)
+
+
+def for_marginal_roi(problem: Problem, target: float, gap: float = GAP) -> Answer:
+    """Spend as long as a unit more earns at least ``target``; the price is known, so no budget is searched.
+
+    ``value`` of the answer is outcome - target x spend. Its ``price`` is 0 unless the total budget ends the spending
+    before the marginal return has fallen to the target.
+
+    Raises:
+        ValueError: ``target`` is negative or not finite.
+    """
+    _require_target("marginal return", target)
+    return solve(problem, gap, rate=target)
+
+
+def for_roi(problem: Problem, target: float, gap: float = GAP) -> Target:
+    """The largest spend, within the total budget, whose outcome is at least ``target`` per unit of spend.
+
+    From a budget B with V(B) <= v no spend in (v / target, B] can have the return, because V rises; so the search
+    steps from B down to v / target until the return is met, and passes no spend that has it.
+
+    Raises:
+        ValueError: ``target`` is not above 0, or not finite.
+    """
+    _require_target("return", target)
+    if target == 0:
+        message = "a return of 0 is met by every spend; ask for one above 0"
+        raise ValueError(message)
+    reachable, richest = best_roi(problem, gap)
+    floor = float(problem.floors.sum())
+    budget = min(problem.budget, float(problem.upper.sum()))
+    if reachable < target:
+        return Target(False, target, richest, reachable, floor)
+    answer: Answer | None = None
+    for _ in range(MOST_STEPS):
+        answer = solve(problem.with_budget(max(budget, floor)), gap, warm=answer)
+        if answer.value >= target * answer.total * (1 - CLOSE):
+            break
+        budget = answer.bound / target
+    assert answer is not None  # noqa: S101 - the loop runs at least once
+    met = answer.total > 0 and answer.value >= target * answer.total * (1 - 1e-6)
+    return Target(met, target, answer if met else richest, reachable, budget)
+
+
+def best_roi(problem: Problem, gap: float = GAP) -> tuple[float, Answer]:
+    """The highest outcome per unit of spend, and a split that has it or, where it is a limit at zero, comes close.
+
+    A ratio of sums is maximised by solving at its own value as the rate (Dinkelbach 1967). Without lower bounds the
+    best ratio is that of one curve: the steepest envelope from zero.
+    """
+    floor = float(problem.floors.sum())
+    answer = solve(problem, gap)
+    rate = answer.value / answer.total if answer.total > 0 else 0.0
+    for _ in range(MOST_STEPS):
+        if not 0 < rate < np.inf:
+            break
+        richer = solve(problem, gap, rate=rate)
+        if richer.total <= 0:
+            break
+        ratio = (richer.value + rate * richer.total) / richer.total
+        if ratio <= rate * (1 + CLOSE):
+            break
+        rate, answer = ratio, richer
+    if floor > 0:
+        return rate, answer
+    layout = problem.layout
+    slopes = search_kernel.steepest_slopes(layout.tree, problem.shapes, problem.upper[layout.curve])
+    return max(rate, float(slopes.max(initial=0.0))), answer
+
+
+def _require_target(name: str, value: float) -> None:
+    if not 0 <= value < np.inf:
+        message = f"the {name} asked for is a number of at least 0, not {value}"
+        raise ValueError(message)
