@@ -16,6 +16,12 @@ EXPLAINED = 0.9
 """Share of a feature's variance in others from which on it cannot be told from them."""
 WIDE = 4.0
 """Ratio of the limits of the ROAS band from which on it says little."""
+FEW_WEEKS = 10
+"""Active weeks below which a curve rests on a handful of points."""
+HIDDEN = 2 / 3
+"""Part of the ROAS that must remain when demand that moves with spend is allowed for."""
+DISAGREE = 1.5
+"""Ratio of ROAS between forms that predict equally well from which on the form decides, not the data."""
 
 
 def explained(target: Floats, others: Floats) -> float:
@@ -30,12 +36,14 @@ def explained(target: Floats, others: Floats) -> float:
 
 
 def spend_warnings(
-    names: Sequence[str], spend: Floats, features: Floats, baseline: Floats
+    names: Sequence[str], active: Sequence[int], spend: Floats, features: Floats, baseline: Floats
 ) -> list[list[Message]]:
-    """What is wrong with each channel's spend, whatever was fitted; arrays are (T, C) and (T, K)."""
+    """What is wrong with each channel's spend, whatever was fitted; ``active`` weeks, arrays (T, C) and (T, K)."""
     found: list[list[Message]] = []
     for c, name in enumerate(names):
         messages = []
+        if active[c] < FEW_WEEKS:
+            messages.append(Message("fitting.few_weeks", {"channel": name, "weeks": active[c]}))
         if spend[:, c].std() < STEADY * spend[:, c].mean():
             messages.append(Message("fitting.always_on", {"channel": name}))
         if explained(features[:, c], baseline) > EXPLAINED:
@@ -63,11 +71,29 @@ def estimate_warnings(name: str, roas: Band, half_saturation: float) -> list[Mes
     if roas.value == 0:
         messages.append(Message("fitting.no_effect", {"channel": name}))
     if roas.low is not None and roas.high is not None and roas.high > WIDE * roas.low:
-        messages.append(
-            Message(
-                "fitting.wide_band", {"channel": name, "low": f"{roas.low:.3g}", "high": f"{roas.high:.3g}"}
-            )
-        )
+        limits = {"low": f"{roas.low:.3g}", "high": f"{roas.high:.3g}"}
+        messages.append(Message("fitting.wide_band", {"channel": name, **limits}))
     if roas.value > 0 and half_saturation > 1:
         messages.append(Message("fitting.saturation_unseen", {"channel": name}))
+    return messages
+
+
+def form_warnings(name: str, roas: Sequence[float], with_demand: Sequence[float]) -> list[Message]:
+    """What the forms that predict equally well say against one another, and against demand behind the spend.
+
+    ``roas`` of each form, and ``with_demand`` what remains of it when demand that moves with spend is allowed for
+    (empty where that was not asked).
+    """
+    messages = []
+    low, high = min(roas), max(roas)
+    if high > DISAGREE * low:
+        limits = {"low": f"{low:.3g}", "high": f"{high:.3g}"}
+        messages.append(Message("fitting.forms_disagree", {"channel": name, **limits}))
+    pairs = [(alone, rest) for alone, rest in zip(roas, with_demand, strict=False) if alone > 0]
+    if not pairs:
+        return messages
+    alone, rest = min(pairs, key=lambda pair: pair[1] / pair[0])
+    if rest < HIDDEN * alone:
+        values = {"channel": name, "alone": f"{alone:.3g}", "rest": f"{rest:.3g}"}
+        messages.append(Message("fitting.hidden_demand", values))
     return messages

@@ -1,4 +1,4 @@
-"""Point estimates: several starts, noise and mode in turn, and a holdout at the end of the series."""
+"""Point estimates: several starts, noise and mode in turn, and forecasts of weeks that were left out."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimizer.fitting.families import FAMILIES, Family, FamilyName
-from optimizer.fitting.separable import ALL, Estimate, Rows, Separable
+from optimizer.fitting.scaled import Form, Scaled
+from optimizer.fitting.search import Estimates, minimise
+from optimizer.fitting.separable import NEGLIGIBLE, Centres, Separable
 from optimizer.fitting.series import Floats
 
 STARTS, RESAMPLES = 1, 2
@@ -20,77 +21,110 @@ FOLDS = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Scaled:
-    """The series in scaled form: outcome over its mean (T,), spend over each channel's greatest (T, C), baseline
-    regressors (T, K).
-    """
-
-    outcome: Floats
-    spend: Floats
-    baseline: Floats
-    outcome_unit: float
-    spend_unit: Floats
-
-    def problem(self, family: FamilyName, rows: Rows = ALL) -> Separable:
-        """The least-squares problem in which the given weeks count."""
-        return Separable(self.outcome, self.spend, self.baseline, FAMILIES[family], rows)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Fitted:
-    """The mode, its noise, and what it says about every week: features (T, C) and baseline (T,), scaled."""
+    """The mode of one form, its noise, and what it says about every week, scaled."""
 
-    family: Family
-    estimate: Estimate
+    form: Form
+    nonlinear: Floats
+    """(S, C)."""
+    effects: Floats
+    """(G, C)."""
     noise: float
     features: Floats
-    baseline: Floats
-
-    @property
-    def prediction(self) -> Floats:
-        """Outcome of every week, (T,), scaled."""
-        return np.asarray(self.baseline + self.features @ self.estimate.effects)
-
-
-def estimate(scaled: Scaled, family: FamilyName, starts: int, seed: int, rows: Rows = ALL) -> Fitted:
-    """The best of several starts on the weeks in ``rows``, extended over all weeks."""
-    problem = scaled.problem(family, rows)
-    centres = problem.prior_centres()
-    found = (problem.solve(start, FIRST_NOISE, centres) for start in _starts(problem, starts, seed))
-    return _settled(scaled, family, rows, min(found, key=lambda one: one.cost))
+    """(G, C, T)."""
+    coefficients: Floats
+    """Of the baseline's regressors, (G, K)."""
+    prediction: Floats
+    """Outcome of every week, (G, T)."""
 
 
-def _starts(problem: Separable, number: int, seed: int) -> list[Floats]:
+def estimate(scaled: Scaled, form: Form, starts: int, seed: int, weeks: int | None = None) -> Fitted:
+    """The best of several starts on the first ``weeks`` weeks (all by default), extended over all weeks."""
+    counts = np.ones((1, scaled.outcome.shape[1]))
+    counts[:, slice(weeks, None) if weeks else slice(0)] = 0.0
+    tried = minimise(problems(scaled, form, counts, starts), _starts(scaled, form, starts, seed))
+    best = tried.take(np.array([np.argmin(tried.cost)]))
+    problem, found = settled(problems(scaled, form, counts, 1), best)
+    prediction, coefficients = predicted(scaled, problem, found)
+    return Fitted(
+        form=form,
+        nonlinear=found.nonlinear[0],
+        effects=found.effects[0],
+        noise=float(problem.noise[0]),
+        features=problem.media.features(found.nonlinear)[0],
+        coefficients=coefficients[0],
+        prediction=prediction[0],
+    )
+
+
+def problems(scaled: Scaled, form: Form, counts: Floats, number: int) -> Separable:
+    """As many problems with prior means as centres, in which the weeks of ``counts`` (N or 1, T) count."""
+    media = scaled.media(form)
+    outcome = np.repeat(scaled.outcome[None], number, axis=0)
+    noise = np.full(number, FIRST_NOISE)
+    return Separable.of(media, outcome, counts, scaled.baseline, prior_centres(scaled, form), noise)
+
+
+def prior_centres(scaled: Scaled, form: Form) -> Centres:
+    """The means of the priors, and the lifts as measured."""
+    regions, channels = scaled.spend.shape[:2]
+    return Centres(
+        np.repeat(scaled.media(form).prior_mean, channels, axis=1)[None],
+        np.zeros((1, regions, channels)),
+        np.array([[anchor.lift for anchor in scaled.anchors]]),
+    )
+
+
+def _starts(scaled: Scaled, form: Form, number: int, seed: int) -> Floats:
     """The prior means, then draws from the priors; start n is the same whatever their number."""
-    means = problem.prior_centres().nonlinear
+    means, sd = prior_centres(scaled, form).nonlinear[0], scaled.media(form).prior_sd
     drawn = (
-        means + problem.prior_sd * np.random.default_rng([seed, STARTS, index]).standard_normal(means.shape)
+        means + sd * np.random.default_rng([seed, STARTS, index]).standard_normal(means.shape)
         for index in range(1, number)
     )
-    return [means, *drawn]
+    return np.array([means, *drawn])
 
 
-def _settled(scaled: Scaled, family: FamilyName, rows: Rows, best: Estimate) -> Fitted:
-    """Noise and mode in turn, from a first estimate on."""
-    problem = scaled.problem(family, rows)
+def settled(problem: Separable, best: Estimates) -> tuple[Separable, Estimates]:
+    """Noise and mode in turn, from first estimates on."""
     for _ in range(NOISE_ROUNDS):
-        best = problem.solve(best.nonlinear, problem.noise(best), problem.prior_centres())
-    features = problem.features(best.nonlinear)
-    rest = scaled.outcome - features @ best.effects
-    weights = np.linalg.lstsq(scaled.baseline[rows], rest[rows], rcond=1e-10)[0]
-    return Fitted(FAMILIES[family], best, problem.noise(best), features, scaled.baseline @ weights)
+        problem = problem.with_noise(problem.residual_noise(best.nonlinear, best.effects))
+        best = minimise(problem, best.nonlinear)
+    return problem.with_noise(problem.residual_noise(best.nonlinear, best.effects)), best
+
+
+def predicted(scaled: Scaled, problem: Separable, found: Estimates) -> tuple[Floats, Floats]:
+    """Outcome of every week (N, G, T), also of those that did not count, and coefficients of the baseline."""
+    features = problem.media.features(found.nonlinear)
+    earned = (found.effects[..., None, :] @ features)[..., 0, :]
+    return _with_baseline(scaled, problem.counts, earned)
+
+
+def _with_baseline(scaled: Scaled, counts: Floats, earned: Floats) -> tuple[Floats, Floats]:
+    """The baseline that fits best in the weeks that count, added to what media earned (N, G, T)."""
+    rows = scaled.baseline * counts[:, None, None]
+    rest = (scaled.outcome - earned) * counts[:, None]
+    coefficients = rest[..., None, :] @ np.linalg.pinv(rows, rcond=NEGLIGIBLE)
+    return earned + (coefficients @ scaled.baseline)[..., 0, :], coefficients[..., 0, :]
+
+
+def without_media(scaled: Scaled, weeks: int) -> Floats:
+    """The baseline alone, fitted to the first ``weeks`` weeks and extended over all, (G, T)."""
+    counts = (np.arange(scaled.outcome.shape[1]) < weeks).astype(float)[None]
+    return np.asarray(_with_baseline(scaled, counts, np.zeros_like(scaled.outcome)[None])[0][0])
 
 
 def cross_validated(scaled: Scaled, fitted: Fitted) -> Floats:
-    """Error of each week (T,), scaled, when its block of weeks is left out of the fit.
+    """Error of each week (G, T), scaled, when its block of weeks is left out of the fit.
 
     Blocks are consecutive weeks, so that neighbours cannot tell what a week was (Burman, Chow and Nolan 1994); the
     full fit is the start of each.
     """
-    errors = np.empty_like(scaled.outcome)
-    weeks = np.arange(len(errors))
-    for block in np.array_split(weeks, FOLDS):
-        rest = np.setdiff1d(weeks, block)
-        found = _settled(scaled, fitted.family.name, rest, fitted.estimate)
-        errors[block] = found.prediction[block] - scaled.outcome[block]
-    return errors
+    weeks = scaled.outcome.shape[1]
+    blocks = np.array_split(np.arange(weeks), FOLDS)
+    left_out = np.array([np.isin(np.arange(weeks), block) for block in blocks])
+    problem = problems(scaled, fitted.form, 1.0 - left_out, FOLDS).with_noise(np.full(FOLDS, fitted.noise))
+    start = minimise(problem, np.repeat(fitted.nonlinear[None], FOLDS, axis=0))
+    problem, found = settled(problem, start)
+    errors = predicted(scaled, problem, found)[0] - scaled.outcome
+    return np.asarray((errors * left_out[:, None]).sum(axis=0))

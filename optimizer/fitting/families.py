@@ -26,9 +26,11 @@ from scenarios.document import (
 
 FamilyName: TypeAlias = Literal["hill", "logistic", "michaelis_menten", "negative_exponential"]
 Shares: TypeAlias = tuple[Floats, Floats, Floats]
-"""Shares (T, C), their derivative in u (T, C), and in each parameter (P, T, C)."""
+"""Shares (...), their derivative in u (...), and in each parameter (P, ...)."""
 
 SLOPE_LOW, SLOPE_HIGH = 0.5, 3.0
+LOWEST, HIGHEST = -5.0, 3.0
+"""Bounds of every parameter: half-saturation up to 20 times the greatest weekly spend."""
 _TINY = 1e-12
 
 
@@ -40,7 +42,7 @@ class Family:
     prior_mean: tuple[float, ...]
     prior_sd: tuple[float, ...]
     shares: Callable[[Floats, Floats], Shares]
-    """From adstock u (T, C) and parameters (P, C)."""
+    """From adstock u (...) and parameters (P, ...) that broadcast with it."""
     curve: Callable[[float, float, Floats], Curve]
     """From the ceiling, the adstock that u = 1 stands for, and the parameters (P,)."""
     half: Callable[[float], float]
@@ -50,6 +52,16 @@ class Family:
     def parameters(self) -> int:
         """Parameters per channel, P."""
         return len(self.prior_mean)
+
+    @property
+    def lowest(self) -> tuple[float, ...]:
+        """Lower bounds of the parameters (P,)."""
+        return (LOWEST,) * self.parameters
+
+    @property
+    def highest(self) -> tuple[float, ...]:
+        """Upper bounds of the parameters (P,)."""
+        return (HIGHEST,) * self.parameters
 
 
 def sigmoid(q: Floats) -> Floats:

@@ -2,172 +2,182 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
-from optimizer.fitting.baseline import WEEKS_FOR_SEASON, baseline_design
+from optimizer.fitting.baseline import WEEKS_FOR_SEASON, BaselineOptions, covariate_scale
 from optimizer.fitting.bootstrap import Draws, bootstrap
+from optimizer.fitting.carry_over import CARRY_OVERS, CarryOverName
 from optimizer.fitting.channels import channel_fits
-from optimizer.fitting.estimate import Fitted, Scaled, cross_validated, estimate
+from optimizer.fitting.confounding import contradicted, identification_doubts
 from optimizer.fitting.families import FAMILIES, FamilyName
-from optimizer.fitting.reading import read_series
-from optimizer.fitting.result import FamilyScore, FitResult
-from optimizer.fitting.series import Floats, Series
+from optimizer.fitting.holdout import ORIGINS
+from optimizer.fitting.lifts import LiftTest
+from optimizer.fitting.result import ChannelFit, FitResult, PriceEffect, band
+from optimizer.fitting.scaled import Evidence, Form, Scaled
+from optimizer.fitting.selection import Trial, best_of, level_with, score, trial
+from optimizer.fitting.series import Panel, Series
 from scenarios.i18n import Message
-from scenarios.progress import Progress, part, silent
-
-HOLDOUT_SHARE, MOST_HOLDOUT = 6, 26
-"""One week in six at the end is held out, at most half a year."""
+from scenarios.progress import Cancellation, Cancelled, Progress, never, part, silent
 
 
 @dataclass(frozen=True, slots=True)
 class FitOptions:
-    """How to fit. ``family`` best: the one with the least cross-validated error."""
+    """How to fit. ``best``: the family or carry-over with the least cross-validated error.
+
+    ``origins`` is the number of forecasts in the rolling holdout; ``check_demand`` whether every channel is also
+    fitted with demand that moves with its spend allowed for.
+    """
 
     family: FamilyName | Literal["best"] = "best"
+    carry_over: CarryOverName | Literal["best"] = "geometric"
     starts: int = 12
     draws: int = 100
     confidence: float = 0.90
     fourier: int = 2
     trend_degree: int = 1
+    origins: int = ORIGINS
+    check_demand: bool = True
     seed: int = 0
 
-
-def fit_file(  # noqa: PLR0913 (the command's own options)
-    path: str | os.PathLike[str],
-    *,
-    outcome: str,
-    spend: Sequence[str],
-    date: str | None = None,
-    controls: Sequence[str] = (),
-    events: Sequence[str] = (),
-    family: FamilyName | Literal["best"] = "best",
-    spend_unit: float = 1.0,
-    draws: int = 100,
-    seed: int = 0,
-    progress: Progress = silent,
-) -> FitResult:
-    """Read a weekly CSV and fit: `read_series`, then `fit_curves`.
-
-    Raises:
-        DocumentError: with every problem of the file.
-    """
-    series = read_series(
-        path,
-        outcome=outcome,
-        spend=spend,
-        date=date,
-        controls=controls,
-        events=events,
-        spend_unit=spend_unit,
-    )
-    return fit_curves(series, FitOptions(family=family, draws=draws, seed=seed), progress=progress)
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """The forms to try."""
+        families = FAMILIES if self.family == "best" else (self.family,)
+        carry_overs = CARRY_OVERS if self.carry_over == "best" else (self.carry_over,)
+        return tuple(Form(family, carry_over) for carry_over in carry_overs for family in families)
 
 
 def fit_curves(
-    series: Series, options: FitOptions | None = None, *, progress: Progress = silent
+    series: Series | Panel,
+    options: FitOptions | None = None,
+    *,
+    lifts: Sequence[LiftTest] = (),
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
 ) -> FitResult:
     """Response curves and carry-over of every channel.
 
-    Outcome = level + trend + season + covariates + sum over channels of a saturation curve of geometric adstock +
-    noise. Retention and shapes are found by variable projection from several starts with weak priors, effects are not
-    negative, and bands come from resampling (see `separable` and `bootstrap`). The same series, options and versions
-    give the same result.
+    Outcome = level + trend + season + covariates + sum over channels of a saturation curve of adstock + noise.
+    Carry-over and shapes are found by variable projection from several starts with weak priors, effects are not
+    negative, and bands come from resampling (see `separable` and `bootstrap`). In a panel, regions share carry-over
+    and shape, and have their own baselines and effects. The same data, options and versions give the same result.
+
+    Raises:
+        Cancellation: when ``cancelled`` says so.
     """
     chosen = options or FitOptions()
-    scaled = _scaled(series, chosen)
-    held_out = min(MOST_HOLDOUT, series.weeks // HOLDOUT_SHARE)
-    names = list(FAMILIES) if chosen.family == "best" else [chosen.family]
-    tried: dict[FamilyName, _Trial] = {}
-    for index, name in enumerate(names):
-        progress(0.5 * index / len(names), Message("fitting.progress.family", {"family": name}))
-        tried[name] = _try(series, scaled, name, held_out, chosen)
-    best = min(tried, key=lambda name: tried[name].score.cv_nrmse)
-    level = [name for name in tried if _as_good(tried[name].errors, tried[best].errors)]
-    draws = _draws(scaled, [tried[name].fitted for name in level], chosen, part(progress, 0.5, 1))
-    fitted = tried[best].fitted
+    panel = Panel.of(series) if isinstance(series, Series) else series
+    baseline = BaselineOptions(chosen.fourier, chosen.trend_degree)
+    evidence = Evidence(panel, baseline, tuple(lifts))
+    conflicts = _conflicts(evidence, chosen)
+    evidence = replace(evidence, demand=tuple(conflicts))
+    scaled = evidence.scaled()
+    trials = _trials(evidence, scaled, chosen, part(progress, 0, 0.6), cancelled)
+    best = best_of(trials)
+    level = level_with(best, trials)
+    kept, spread = _draws(scaled, best, level, chosen, part(progress, 0.6, 0.95), cancelled)
+    channels = channel_fits(panel, scaled, best.fitted, spread, kept, chosen.confidence)
+    scores = [score(evidence, scaled, one, one in level) for one in trials]
+    doubts = identification_doubts(
+        evidence, scaled, [one.fitted for one in level], chosen.seed if chosen.check_demand else None
+    )
     return FitResult(
-        series=series,
-        family=best,
-        channels=channel_fits(series, scaled, fitted, draws, chosen.confidence),
-        families=tuple(trial.score for trial in tried.values()),
-        band_families=tuple(level),
-        noise=fitted.noise * scaled.outcome_unit,
-        holdout_weeks=held_out,
+        series=panel.total,
+        regions=panel.names if len(panel.names) > 1 else (),
+        form=best.form,
+        channels=tuple(
+            replace(one, warnings=(*one.warnings, *_conflict(one, conflicts.get(c)), *doubts[c]))
+            for c, one in enumerate(channels)
+        ),
+        families=tuple(scores),
+        noise=best.fitted.noise * float(np.linalg.norm(scaled.outcome_unit)),
         draws=chosen.draws,
         confidence=chosen.confidence,
         seed=chosen.seed,
-        notes=_notes(series, chosen),
+        lifts=tuple(lifts),
+        prices=_prices(panel, scaled, best, spread, chosen.confidence),
+        notes=_notes(panel, chosen),
     )
 
 
-def _as_good(errors: Floats, best: Floats) -> bool:
-    """Whether squared errors exceed the best ones by no more than chance: two standard errors of the difference."""
-    excess = errors**2 - best**2
-    return bool(excess.mean() <= 2 * excess.std() / np.sqrt(len(excess)))
+def _conflicts(evidence: Evidence, options: FitOptions) -> dict[int, tuple[float, float]]:
+    """Channels whose lift tests contradict the weeks, under any family with geometric carry-over or the given one."""
+    if not evidence.lifts:
+        return {}
+    name: CarryOverName = "geometric" if options.carry_over == "best" else options.carry_over
+    forms = [form for form in options.forms if form.carry_over == name]
+    return contradicted(evidence.scaled(), forms, options.seed)
 
 
-def _draws(scaled: Scaled, fits: Sequence[Fitted], options: FitOptions, progress: Progress) -> list[Draws]:
-    """All draws, dealt out to the families in turn."""
-    shares = [range(index, options.draws, len(fits)) for index in range(len(fits))]
-    return [
-        bootstrap(
-            scaled, fitted, numbers, options.seed, part(progress, index / len(fits), (index + 1) / len(fits))
-        )
-        for index, (fitted, numbers) in enumerate(zip(fits, shares, strict=True))
-        if numbers
-    ]
+def _conflict(channel: ChannelFit, found: tuple[float, float] | None) -> list[Message]:
+    if found is None:
+        return []
+    measured, said = (f"{value:.3g}" for value in found)
+    return [Message("fitting.lift_conflict", {"channel": channel.name, "measured": measured, "weeks": said})]
 
 
-def _scaled(series: Series, options: FitOptions) -> Scaled:
-    unit, most = float(series.outcome.mean()), series.spend.max(axis=0)
-    baseline = baseline_design(series, options.fourier, options.trend_degree)
-    return Scaled(series.outcome / unit, series.spend / most, baseline, unit, most)
+def _trials(
+    evidence: Evidence, scaled: Scaled, options: FitOptions, progress: Progress, cancelled: Cancelled
+) -> list[Trial]:
+    made = []
+    for index, form in enumerate(options.forms):
+        if cancelled():
+            raise Cancellation
+        values = {"family": form.family, "carry_over": form.carry_over}
+        progress(index / len(options.forms), Message("fitting.progress.family", values))
+        made.append(trial(evidence, scaled, form, options.starts, options.origins, options.seed))
+    return made
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Trial:
-    """One family fitted, its cross-validated errors (T,) and its score."""
-
-    fitted: Fitted
-    errors: Floats
-    score: FamilyScore
-
-
-def _try(series: Series, scaled: Scaled, name: FamilyName, held_out: int, options: FitOptions) -> _Trial:
-    fitted = estimate(scaled, name, options.starts, options.seed)
-    errors = cross_validated(scaled, fitted)
-    last = np.arange(series.weeks - held_out, series.weeks)
-    before = estimate(scaled, name, options.starts, options.seed, np.arange(last[0]))
-    missed = (before.prediction - scaled.outcome)[last]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        mape = float(np.mean(np.abs(missed / scaled.outcome[last])))
-    score = FamilyScore(
-        family=name,
-        r2=1 - float(np.var(scaled.outcome - fitted.prediction) / np.var(scaled.outcome)),
-        cv_nrmse=_nrmse(errors, scaled.outcome),
-        holdout_mape=mape,
-        holdout_nrmse=_nrmse(missed, scaled.outcome[last]),
-        roas=dict(zip(series.channels, _roas(series, scaled, fitted).tolist(), strict=True)),
-    )
-    return _Trial(fitted, errors, score)
+def _draws(
+    scaled: Scaled,
+    best: Trial,
+    level: Sequence[Trial],
+    options: FitOptions,
+    progress: Progress,
+    cancelled: Cancelled,
+) -> tuple[Draws | None, list[Draws]]:
+    """All draws of the best form, which are kept, and those that bands are taken from, dealt out to all level forms."""
+    if not options.draws:
+        return None, []
+    kept, spread = None, []
+    for index, one in enumerate(level):
+        if cancelled():
+            raise Cancellation
+        numbers = range(options.draws) if one is best else range(index, options.draws, len(level))
+        if not numbers:
+            continue
+        steps = part(progress, index / len(level), (index + 1) / len(level))
+        drawn = bootstrap(scaled, one.fitted, numbers, options.seed, steps)
+        if one is best:
+            kept, drawn = drawn, drawn.take(len(level), index)
+        spread.append(drawn)
+    return kept, spread
 
 
-def _nrmse(errors: Floats, outcome: Floats) -> float:
-    """Root mean square error over the range of the outcome."""
-    return float(np.sqrt(np.mean(errors**2)) / max(float(np.ptp(outcome)), 1e-12))
+def _prices(
+    panel: Panel, scaled: Scaled, best: Trial, spread: Sequence[Draws], confidence: float
+) -> tuple[PriceEffect, ...]:
+    """Elasticities of the total outcome at its mean: coefficients of log prices over the outcome."""
+    total, found = panel.total, []
+    first = scaled.baseline.shape[1] - len(scaled.demand) - len(total.covariate_names)
+    weights = scaled.outcome_unit / scaled.outcome_unit.sum()
+    for name in total.prices:
+        at = total.covariate_names.index(name)
+        units = [covariate_scale(region.covariates[:, at]) for region in panel.regions]
+        weight = weights / np.array(units)
+        value = float(best.fitted.coefficients[:, first + at] @ weight)
+        drawn = [one.coefficients[:, :, first + at] @ weight for one in spread]
+        found.append(PriceEffect(name, band(value, np.concatenate(drawn) if drawn else None, confidence)))
+    return tuple(found)
 
 
-def _roas(series: Series, scaled: Scaled, fitted: Fitted) -> Floats:
-    earned = (fitted.features * fitted.estimate.effects).sum(axis=0) * scaled.outcome_unit
-    return np.asarray(earned / series.spend.sum(axis=0))
-
-
-def _notes(series: Series, options: FitOptions) -> tuple[Message, ...]:
-    if options.fourier and series.weeks < WEEKS_FOR_SEASON:
-        return (Message("fitting.no_season", {"weeks": series.weeks, "needed": WEEKS_FOR_SEASON}),)
+def _notes(panel: Panel, options: FitOptions) -> tuple[Message, ...]:
+    weeks = panel.regions[0].weeks
+    if options.fourier and weeks < WEEKS_FOR_SEASON:
+        return (Message("fitting.no_season", {"weeks": weeks, "needed": WEEKS_FOR_SEASON}),)
     return ()

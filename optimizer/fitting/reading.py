@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from optimizer.fitting.dates import Cell, is_date, read_dates
-from optimizer.fitting.series import Floats, Series
+from optimizer.fitting.holidays import holiday_column
+from optimizer.fitting.series import Floats, Panel, Series
 from optimizer.fitting.table import Table, read_table
 from scenarios.errors import DocumentError, Location, Problem
 from scenarios.suggestions import guess, listing
@@ -18,56 +20,146 @@ FEWEST_WEEKS = 40
 """Below this a few channels, a trend and a level leave nothing to judge a fit by."""
 NO_EVENT = frozenset({"", "0", "-", "na", "n/a", "nan", "none", "no", "无", "否"})
 """Cells of an event column in words that mean that nothing happened, in any case."""
+HOLIDAYS = "holidays"
+"""Name of the covariate that counts holidays."""
 MANY = 10
 """A column with more bad cells than this gets one problem instead of one for each."""
 
 
-def read_series(
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns play which part.
+
+    ``outcome`` is what the media are to explain; ``spend`` money spent, one column per channel; ``date`` the first
+    days of the weeks, found by itself where left out. ``controls`` are numbers that explain the outcome but are no
+    media, ``prices`` positive ones whose logarithm does; ``events`` numbers, or words: then each word is an event of
+    its own. ``holidays`` is a country's code or a CSV file of dates. ``spend_unit``: currency units that one unit of
+    the spend columns stands for.
+    """
+
+    outcome: str
+    spend: tuple[str, ...]
+    date: str | None = None
+    controls: tuple[str, ...] = ()
+    prices: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    holidays: str | None = None
+    spend_unit: float = 1.0
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """All columns but that of dates."""
+        return (self.outcome, *self.spend, *self.controls, *self.prices, *self.events)
+
+
+def read_series(  # noqa: PLR0913 (the parts that columns play)
     path: str | os.PathLike[str],
     *,
     outcome: str,
     spend: Sequence[str],
     date: str | None = None,
     controls: Sequence[str] = (),
+    prices: Sequence[str] = (),
     events: Sequence[str] = (),
+    holidays: str | None = None,
     spend_unit: float = 1.0,
 ) -> Series:
-    """The weekly series in a CSV file.
-
-    Args:
-        path: the file, in UTF-8 with a header.
-        outcome: column of what the media are to explain.
-        spend: columns of money spent, one per channel.
-        date: column of the first days of the weeks; found by itself where left out.
-        controls: numeric columns that explain the outcome but are no media.
-        events: columns of numbers, or of words: then each word is an event of its own.
-        spend_unit: currency units that one unit of the spend columns stands for.
+    """The weekly series in a CSV file in UTF-8 with a header; the parts of the columns as in `Columns`.
 
     Raises:
         DocumentError: with every problem of the file.
     """
+    columns = Columns(
+        outcome, tuple(spend), date, tuple(controls), tuple(prices), tuple(events), holidays, spend_unit
+    )
     table = read_table(Path(path))
-    _check_columns(table, [outcome, *spend, *controls, *events], date)
-    when = date or _date_column(table)
-    dates, problems = read_dates(table.column(when), when, table.source)
-    numbers = _Numbers(table)
-    target = numbers.column(outcome)
-    media = [numbers.column(name, least=0.0) for name in spend]
-    covariates = [(name, numbers.column(name)) for name in controls]
-    covariates += [pair for name in events for pair in _event_columns(name, table, numbers)]
-    problems += numbers.problems
-    problems = problems or [*_too_little(table, target, dict(zip(spend, media, strict=True)))]
+    _check_columns(table, columns.used, date)
+    return _read(table, columns, _event_words(table, columns))
+
+
+def read_panel(path: str | os.PathLike[str], columns: Columns, region: str) -> Panel:
+    """The weekly series of several regions in one CSV file: rows by the names in the column ``region``.
+
+    Raises:
+        DocumentError: with every problem of the file, among them regions that differ in their weeks.
+    """
+    table = read_table(Path(path))
+    _check_columns(table, (*columns.used, region), columns.date)
+    words = _event_words(table, columns)
+    problems: list[Problem] = []
+    found: dict[str, Series] = {}
+    for name, part in _by_region(table, region).items():
+        try:
+            found[name] = _read(part, columns, words, panel=True)
+        except DocumentError as error:
+            problems += error.problems
+    problems = problems or [*_different_weeks(table, found), *_spend_nowhere(table, columns, found)]
     if problems:
         raise DocumentError(sorted(problems, key=_line))
+    return Panel(tuple(found), tuple(found.values()))
+
+
+def _by_region(table: Table, region: str) -> dict[str, Table]:
+    place = table.header.index(region)
+    names = dict.fromkeys(row[place] for row in table.rows)
+    problems = [
+        Problem("series_region_missing", (region,), {"column": region}, Location(table.source, line))
+        for line, row in zip(table.lines, table.rows, strict=True)
+        if not row[place]
+    ]
+    if len(names) < 2:
+        problems.append(
+            Problem("series_region_single", (region,), {"column": region}, Location(table.source))
+        )
+    if problems:
+        raise DocumentError(problems)
+    return {name: table.where(place, name) for name in names}
+
+
+def _different_weeks(table: Table, found: dict[str, Series]) -> Iterable[Problem]:
+    (first, series), *others = found.items()
+    for name, other in others:
+        if other.dates != series.dates:
+            yield Problem(
+                "series_region_weeks",
+                values={"region": name, "other": first},
+                location=Location(table.source),
+            )
+
+
+def _spend_nowhere(table: Table, columns: Columns, found: dict[str, Series]) -> Iterable[Problem]:
+    for place, name in enumerate(columns.spend):
+        if not any(series.spend[:, place].any() for series in found.values()):
+            yield Problem("series_spend_nothing", (name,), {"column": name}, Location(table.source))
+
+
+def _read(table: Table, columns: Columns, words: dict[str, list[str]], panel: bool = False) -> Series:
+    """The series of one region; ``words`` are the kinds of event in each event column of words."""
+    when = columns.date or _date_column(table)
+    dates, problems = read_dates(table.column(when), when, table.source)
+    numbers = _Numbers(table)
+    target = numbers.column(columns.outcome)
+    media = [numbers.column(name, least=0.0) for name in columns.spend]
+    covariates = [(name, numbers.column(name)) for name in columns.controls]
+    covariates += [(name, numbers.logarithm(name)) for name in columns.prices]
+    covariates += [pair for name in columns.events for pair in _event_columns(name, table, numbers, words)]
+    problems += numbers.problems
+    spends = {} if panel else dict(zip(columns.spend, media, strict=True))
+    problems = problems or [*_too_little(table, target, spends)]
+    if problems:
+        raise DocumentError(sorted(problems, key=_line))
+    if columns.holidays is not None:
+        covariates.append((HOLIDAYS, holiday_column(columns.holidays, dates)))
     return Series(
         source=table.source,
         dates=dates,
-        outcome_name=outcome,
+        outcome_name=columns.outcome,
         outcome=target,
-        channels=tuple(spend),
-        spend=np.column_stack(media) * spend_unit,
+        channels=columns.spend,
+        spend=np.column_stack(media) * columns.spend_unit,
         covariate_names=tuple(name for name, _ in covariates),
         covariates=np.column_stack([np.empty((len(target), 0)), *(column for _, column in covariates)]),
+        prices=columns.prices,
     )
 
 
@@ -89,6 +181,17 @@ class _Numbers:
         self.problems += bad
         return np.array([np.nan if isinstance(item, Problem) else item for item in found])
 
+    def logarithm(self, name: str) -> Floats:
+        """Logarithms of positive numbers over their mean; NaN where there is a problem."""
+        values = self.column(name)
+        for cell, value in zip(self.table.column(name), values.tolist(), strict=True):
+            if value <= 0:
+                place = Location(self.table.source, cell.line)
+                problem = Problem("series_price", (name,), {"column": name, "value": cell.text}, place)
+                self.problems.append(problem)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.asarray(np.log(values / values.mean()))
+
 
 def _number(cell: Cell, column: str, source: str, least: float) -> float | Problem:
     def problem(code: str) -> Problem:
@@ -106,12 +209,23 @@ def _number(cell: Cell, column: str, source: str, least: float) -> float | Probl
     return value if value >= least else problem("series_spend_negative")
 
 
-def _event_columns(name: str, table: Table, numbers: _Numbers) -> Iterable[tuple[str, Floats]]:
-    texts = [cell.text for cell in table.column(name)]
-    if all(_is_number(text) for text in texts):
+def _event_words(table: Table, columns: Columns) -> dict[str, list[str]]:
+    """The kinds of event in each event column that holds words."""
+    words = {}
+    for name in columns.events:
+        texts = [cell.text for cell in table.column(name)]
+        if not all(_is_number(text) for text in texts):
+            words[name] = sorted({text for text in texts if text.lower() not in NO_EVENT})
+    return words
+
+
+def _event_columns(
+    name: str, table: Table, numbers: _Numbers, words: dict[str, list[str]]
+) -> Iterable[tuple[str, Floats]]:
+    if name not in words:
         return [(name, numbers.column(name))]
-    words = sorted({text for text in texts if text.lower() not in NO_EVENT})
-    return [(f"{name}: {word}", np.array([float(text == word) for text in texts])) for word in words]
+    texts = [cell.text for cell in table.column(name)]
+    return [(f"{name}: {word}", np.array([float(text == word) for text in texts])) for word in words[name]]
 
 
 def _is_number(text: str) -> bool:

@@ -4,29 +4,35 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from scenarios.i18n import Language, translate
 from scenarios.text.table import table
 
 if TYPE_CHECKING:
+    from optimizer.fitting.holdout import Holdout
     from optimizer.fitting.result import Band, ChannelFit, FamilyScore, FitResult
+
+INTERVALS = "block bootstrap with randomised priors"
+"""Method of every interval of a fit."""
 
 
 def render(result: FitResult, language: Language) -> str:
-    """What was fitted, how well, the families side by side, every channel with its bands, and the warnings."""
+    """What was fitted, how well, the forms side by side, every channel with its bands, and the warnings."""
     blocks = [
         _headline(result, language),
         "\n".join(_channel_table(result, language)),
-        "\n".join(_family_table(result, language)) if len(result.families) > 1 else "",
+        "\n".join(_region_table(result, language)) if result.regions else "",
+        "\n".join(_form_table(result, language)),
         "\n".join(f"- {message}" for message in _messages(result, language)),
-        _bands(result, language) if result.draws else "",
+        _bands(result, language) if result.draws else translate("fitting.text.no_bands", language),
     ]
     return "\n\n".join(block for block in blocks if block)
 
 
 def _headline(result: FitResult, language: Language) -> str:
-    score = result.score
+    holdout = result.score.holdout
     return translate(
         "fitting.text.headline",
         language,
@@ -35,31 +41,33 @@ def _headline(result: FitResult, language: Language) -> str:
         weeks=result.series.weeks,
         first=result.series.dates[0].isoformat(),
         last=result.series.dates[-1].isoformat(),
-        family=_family(result.family, language),
-        r2=f"{score.r2:.3f}",
-        held_out=result.holdout_weeks,
-        mape=_percent(score.holdout_mape),
-        nrmse=f"{score.holdout_nrmse:.3f}",
+        form=_form(result.family, result.carry_over, language),
+        r2=f"{result.score.r2:.3f}",
+        origins=len(holdout.origins),
+        horizon=holdout.horizon,
+        mape=_percent(holdout.mape),
+        each=", ".join(_percent(value) for value in holdout.mape_by_origin),
+        bare=_percent(holdout.mape_without_media),
     )
 
 
 def _bands(result: FitResult, language: Language) -> str:
-    comma = ", " if language == "en" else "、"
     return translate(
         "fitting.text.bands",
         language,
         share=f"{result.confidence:.0%}",
         draws=result.draws,
-        families=comma.join(_family(name, language) for name in result.band_families),
+        forms=sum(score.in_bands for score in result.families),
     )
 
 
 def _channel_table(result: FitResult, language: Language) -> list[str]:
-    columns = ("channel", "weekly_spend", "share", "roas", "marginal", "retention")
+    columns = ("channel", "weekly_spend", "weekly_max", "share", "roas", "marginal", "carried")
     rows = [
         (
             channel.name,
             f"{channel.weekly_mean:,.0f}",
+            f"{channel.weekly_max:,.0f}",
             _percent(channel.share),
             _band(channel.roas),
             _band(channel.marginal),
@@ -70,18 +78,31 @@ def _channel_table(result: FitResult, language: Language) -> list[str]:
     return table([translate(f"fitting.text.{name}", language) for name in columns], rows)
 
 
-def _family_table(result: FitResult, language: Language) -> list[str]:
+def _region_table(result: FitResult, language: Language) -> list[str]:
     header = [
-        translate(f"fitting.text.{name}", language) for name in ("family", "r2", "cv_nrmse", "mape", "nrmse")
+        translate("fitting.text.region", language),
+        *(translate("fitting.text.roas_of", language, channel=name) for name in result.series.channels),
     ]
+    rows = [
+        (region, *(_band(channel.regions[place].roas) for channel in result.channels))
+        for place, region in enumerate(result.regions)
+    ]
+    return table(header, rows)
+
+
+def _form_table(result: FitResult, language: Language) -> list[str]:
+    names = ("family", "carry_over", "r2", "cv_nrmse", "mape", "nrmse", "in_bands")
+    header = [translate(f"fitting.text.{name}", language) for name in names]
     roas = [translate("fitting.text.roas_of", language, channel=name) for name in result.series.channels]
     rows = [
         (
-            ("* " if score.family == result.family else "  ") + _family(score.family, language),
+            ("* " if score.form == result.form else "  ") + _family(score.family, language),
+            translate(f"fitting.carry_over.{score.carry_over}", language),
             f"{score.r2:.3f}",
             f"{score.cv_nrmse:.4f}",
             _percent(score.holdout_mape),
             f"{score.holdout_nrmse:.3f}",
+            translate("fitting.text.yes" if score.in_bands else "fitting.text.no", language),
             *(_number(value) for value in score.roas.values()),
         )
         for score in result.families
@@ -93,6 +114,10 @@ def _messages(result: FitResult, language: Language) -> Iterator[str]:
     for channel in result.channels:
         yield from (message.render(language) for message in channel.warnings)
     yield from (message.render(language) for message in result.notes)
+    for price in result.prices:
+        yield translate("fitting.text.price", language, name=price.name, elasticity=_band(price.elasticity))
+    if result.lifts:
+        yield translate("fitting.text.lifts", language, tests=len(result.lifts))
 
 
 def to_dict(result: FitResult, language: Language) -> dict[str, Any]:
@@ -104,6 +129,8 @@ def to_dict(result: FitResult, language: Language) -> dict[str, Any]:
         "first": result.series.dates[0].isoformat(),
         "last": result.series.dates[-1].isoformat(),
         "family": result.family,
+        "carry_over": result.carry_over,
+        "regions": list(result.regions),
         "noise": result.noise,
         "holdout_weeks": result.holdout_weeks,
         "draws": result.draws,
@@ -112,6 +139,9 @@ def to_dict(result: FitResult, language: Language) -> dict[str, Any]:
         "band_families": list(result.band_families),
         "families": [_score(score) for score in result.families],
         "channels": [_channel(channel, language) for channel in result.channels],
+        "prices": [{"name": price.name, "elasticity": _limits(price.elasticity)} for price in result.prices],
+        "lift_tests": [asdict(test) for test in result.lifts],
+        "intervals": INTERVALS,
         "notes": [message.render(language) for message in result.notes],
     }
 
@@ -119,12 +149,32 @@ def to_dict(result: FitResult, language: Language) -> dict[str, Any]:
 def _score(score: FamilyScore) -> dict[str, Any]:
     return {
         "family": score.family,
+        "carry_over": score.carry_over,
         "r2": score.r2,
         "cv_nrmse": score.cv_nrmse,
-        "holdout_mape": score.holdout_mape if math.isfinite(score.holdout_mape) else None,
+        "holdout_mape": _finite(score.holdout_mape),
         "holdout_nrmse": score.holdout_nrmse,
+        "holdout": _holdout(score.holdout),
         "roas": dict(score.roas),
+        "in_bands": score.in_bands,
     }
+
+
+def _holdout(holdout: Holdout) -> dict[str, Any]:
+    return {
+        "origins": [day.isoformat() for day in holdout.origins],
+        "horizon": holdout.horizon,
+        "mape_by_origin": [_finite(value) for value in holdout.mape_by_origin],
+        "mape_without_media": _finite(holdout.mape_without_media),
+    }
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None
+
+
+def _limits(band: Band) -> dict[str, float | None]:
+    return {"value": band.value, "low": band.low, "high": band.high}
 
 
 def _channel(channel: ChannelFit, language: Language) -> dict[str, Any]:
@@ -132,14 +182,10 @@ def _channel(channel: ChannelFit, language: Language) -> dict[str, Any]:
         "id": channel.id,
         "name": channel.name,
         "curve": channel.curve.model_dump(mode="json"),
-        **{
-            name: {"value": band.value, "low": band.low, "high": band.high}
-            for name, band in (
-                ("retention", channel.retention),
-                ("roas", channel.roas),
-                ("marginal", channel.marginal),
-            )
-        },
+        "carry_over": channel.carry_over.model_dump(mode="json"),
+        "retention": _limits(channel.retention),
+        "roas": _limits(channel.roas),
+        "marginal": _limits(channel.marginal),
         "spend": channel.spend,
         "weekly_mean": channel.weekly_mean,
         "weekly_max": channel.weekly_max,
@@ -150,8 +196,15 @@ def _channel(channel: ChannelFit, language: Language) -> dict[str, Any]:
             "low": None if channel.grid_low is None else channel.grid_low.tolist(),
             "high": None if channel.grid_high is None else channel.grid_high.tolist(),
         },
+        "draws": None if channel.draws is None else channel.draws.columns(),
+        "regions": [{**asdict(cell), "roas": _limits(cell.roas)} for cell in channel.regions],
         "warnings": [message.render(language) for message in channel.warnings],
     }
+
+
+def _form(family: str, carry_over: str, language: Language) -> str:
+    kind = translate(f"fitting.carry_over.{carry_over}", language)
+    return translate("fitting.text.form", language, family=_family(family, language), carry_over=kind)
 
 
 def _family(name: str, language: Language) -> str:

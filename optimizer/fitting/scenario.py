@@ -1,22 +1,25 @@
 """From fitted curves to a document that can be planned as it is.
 
 Each channel becomes one campaign that is always on, with today's spend at its historical weekly mean, and a small
-team runs the channels. A CSV of spend and outcome says nothing about people, campaigns or margins: those parts are
-placeholders to be replaced.
+team runs the channels; in a panel, each region becomes one campaign, and its cells stretch and scale the channels'
+curves. A CSV of spend and outcome says nothing about people, campaigns or margins: those parts are placeholders to be
+replaced.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from optimizer.fitting.documents import readable, significant
+from optimizer.fitting.series import identifiers
 from scenarios.document import (
     Budget,
     Campaign,
     CampaignChannel,
     Channel,
-    Curve,
     Department,
     Horizon,
     Label,
@@ -28,7 +31,9 @@ from scenarios.document import (
     Team,
     Workflow,
 )
+from scenarios.document.carry_over import GeometricCarryOver
 from scenarios.document.durations import NO_TIME
+from scenarios.money import to_units
 
 if TYPE_CHECKING:
     from optimizer.fitting.result import ChannelFit, FitResult
@@ -47,33 +52,31 @@ class ScenarioOptions:
 
 
 def to_channels(result: FitResult) -> tuple[Channel, ...]:
-    """Channels of a document: curves in currency units of adstock a_t = x_t + theta a_(t-1), to six digits."""
-    return tuple(
-        Channel(
-            id=fit.id,
-            name=Label(en=fit.name, zh=fit.name),
-            group="media",
-            curve=_readable(fit.curve),
-            retention=_significant(fit.retention.value),
-            hours_per_active_period=(SkillHours(skill=SKILL, hours=HOURS_PER_WEEK),),
-        )
-        for fit in result.channels
+    """Channels of a document: curves in currency units of adstock, with their draws, to six digits."""
+    return tuple(_channel(fit) for fit in result.channels)
+
+
+def _channel(fit: ChannelFit) -> Channel:
+    kernel = fit.carry_over
+    retention = kernel.retention if isinstance(kernel, GeometricCarryOver) else 0.0
+    return Channel(
+        id=fit.id,
+        name=Label(en=fit.name, zh=fit.name),
+        group="media",
+        curve=readable(fit.curve),
+        retention=significant(retention),
+        carry_over=None if isinstance(kernel, GeometricCarryOver) else readable(kernel),
+        draws=fit.draws,
+        observed_max=math.ceil(fit.weekly_max),
+        hours_per_active_period=(SkillHours(skill=SKILL, hours=HOURS_PER_WEEK),),
     )
-
-
-def _readable(curve: Curve) -> Curve:
-    numbers = {name: value for name, value in curve.model_dump().items() if isinstance(value, float)}
-    return curve.model_copy(update={name: _significant(value) for name, value in numbers.items()})
-
-
-def _significant(value: float) -> float:
-    return float(f"{value:.6g}")
 
 
 def to_scenario(result: FitResult, options: ScenarioOptions) -> Scenario:
     """A runnable document; at most the greatest weekly spend that was seen is spent in every week."""
     start = result.series.dates[-1] + dt.timedelta(weeks=1)
-    today = sum(_today(fit, options.weeks) for fit in result.channels)
+    campaigns = _campaigns(result, start, options.weeks)
+    today = sum(cell.today for campaign in campaigns for cell in campaign.channels)
     return Scenario(
         mems=1,
         id="fitted",
@@ -82,7 +85,7 @@ def to_scenario(result: FitResult, options: ScenarioOptions) -> Scenario:
         currency=options.currency,
         horizon=Horizon(start=start, periods=options.weeks),
         channels=to_channels(result),
-        campaigns=tuple(_campaign(fit, start, options.weeks) for fit in result.channels),
+        campaigns=campaigns,
         organisation=_organisation(len(result.channels)),
         workflows=(
             Workflow(
@@ -91,31 +94,61 @@ def to_scenario(result: FitResult, options: ScenarioOptions) -> Scenario:
                 stages=(Stage(id="live", name=Label(en="Live", zh="在投"), latency=NO_TIME),),
             ),
         ),
-        budget=Budget(total=today if options.budget is None else options.budget),
+        budget=Budget(total=to_units(today) if options.budget is None else options.budget),
     )
 
 
-def _today(fit: ChannelFit, weeks: int) -> int:
-    """Whole currency units at the historical weekly mean."""
-    return round(fit.weekly_mean * weeks)
+def _campaigns(result: FitResult, start: dt.date, weeks: int) -> tuple[Campaign, ...]:
+    if not result.regions:
+        return tuple(
+            _campaign(f"{fit.id}-always-on", fit.name, start, weeks, (_cell(fit, weeks),))
+            for fit in result.channels
+        )
+    return tuple(
+        _campaign(f"{identifier}-always-on", name, start, weeks, _regional_cells(result, place, weeks))
+        for place, (identifier, name) in enumerate(
+            zip(identifiers(result.regions), result.regions, strict=True)
+        )
+    )
 
 
-def _campaign(fit: ChannelFit, start: dt.date, weeks: int) -> Campaign:
+def _campaign(
+    identifier: str, name: str, start: dt.date, weeks: int, cells: tuple[CampaignChannel, ...]
+) -> Campaign:
     return Campaign(
-        id=f"{fit.id}-always-on"[-64:],
-        name=Label(en=f"{fit.name}, always on", zh=f"{fit.name}常态投放"),
+        id=identifier[-64:],
+        name=Label(en=f"{name}, always on", zh=f"{name}常态投放"),
         mandatory=True,
         due=start,
         flight_periods=weeks,
-        channels=(
-            CampaignChannel(
-                channel=fit.id,
-                spend_max=max(_today(fit, weeks), int(fit.weekly_max * weeks)),
-                today=_today(fit, weeks),
-            ),
-        ),
+        channels=cells,
         workflow="always_on",
     )
+
+
+def _cell(fit: ChannelFit, weeks: int) -> CampaignChannel:
+    """Today's spend is whole currency units at the historical weekly mean."""
+    today = round(fit.weekly_mean * weeks)
+    return CampaignChannel(channel=fit.id, spend_max=max(today, int(fit.weekly_max * weeks)), today=today)
+
+
+def _regional_cells(result: FitResult, place: int, weeks: int) -> tuple[CampaignChannel, ...]:
+    """The channels on which the region has spent."""
+    cells = []
+    for fit in result.channels:
+        region = fit.regions[place]
+        today = round(region.spend / result.series.weeks * weeks)
+        if region.spend:
+            cells.append(
+                CampaignChannel(
+                    channel=fit.id,
+                    effect=significant(region.effect),
+                    scale=significant(region.scale),
+                    spend_max=max(today, int(region.weekly_max * weeks)),
+                    today=today,
+                )
+            )
+    return tuple(cells)
 
 
 def _organisation(channels: int) -> Organisation:

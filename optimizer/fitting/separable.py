@@ -1,170 +1,174 @@
-"""The separable least-squares problem: retention and shape outside, non-negative effects and the baseline inside.
+"""The separable least-squares problem: carry-over and shape outside, non-negative effects and the baseline inside.
 
 For given nonlinear parameters the best linear ones are found exactly, so that only the nonlinear ones are searched
 (variable projection: Golub and Pereyra 1973), with Kaufman's (1975) approximation of the Jacobian, whose gradient is
-exact. Priors enter as further rows: sigma (p - p0) / sd for each nonlinear parameter and sigma (b - b0) / sd for each
-effect, which makes the minimum the mode of the posterior at noise sigma. Centres other than the prior means serve
-the bootstrap (see `optimizer.fitting.bootstrap`).
+exact. Priors enter as further rows: sigma (q - q0) / sd for each nonlinear parameter and sigma (b - b0) / sd for each
+effect, which makes the minimum the mode of the posterior at noise sigma; lift tests enter as rows
+sigma (lift(q) b - measured) / error. Centres other than the prior means serve the bootstrap.
+
+Many problems that differ in outcome, in the weeks that count, in centres or in the start of their search are solved
+at once: N is their number, G that of regions, C of channels, T of weeks, I of anchors, S of nonlinear parameters per
+channel. Arrays that all problems share have length 1 where others have N.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import least_squares, nnls
-from scipy.signal import lfilter
 
-from optimizer.fitting.families import Family, sigmoid
+from optimizer.fitting.media import Media
+from optimizer.fitting.nonnegative import nonnegative, restricted
 from optimizer.fitting.series import Floats
 
-RETENTION_MEAN, RETENTION_SD = -0.8, 1.2
-"""Normal prior of the logit of the weekly retention: median 0.31, 90% between 0.06 and 0.76."""
 EFFECT_SD = 1.0
 """Half-normal prior of a channel's ceiling, in units of the mean outcome."""
-LOWEST, HIGHEST = -5.0, 3.0
-"""Bounds of every nonlinear parameter: retention between 0.007 and 0.95, half-saturation up to 20 times the greatest
-weekly spend."""
-
-
-Rows: TypeAlias = NDArray[np.intp] | slice
-"""Weeks that count."""
-ALL = slice(None)
+NEGLIGIBLE = 1e-10
+"""Singular value of the baseline, relative to the greatest, below which its direction is left out."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Centres:
-    """Centres of the priors: ``nonlinear`` (1 + P, C), retention first, and ``effects`` (C,)."""
+    """Centres of the priors: ``nonlinear`` (N or 1, S, C), ``effects`` (N or 1, G, C), and lifts (N or 1, I)."""
 
     nonlinear: Floats
     effects: Floats
+    lifts: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Estimate:
-    """A solution: ``nonlinear`` (1 + P, C), ``effects`` (C,) in units of the outcome, and the objective's value."""
+class Linearised:
+    """At given parameters: half the sum of squares (N,), its gradient (N, S C), the Gauss-Newton matrix and effects."""
 
-    nonlinear: Floats
+    cost: Floats
+    gradient: Floats
+    curvature: Floats
     effects: Floats
-    cost: float
+    """(N, G, C)."""
 
 
-def carried_over(spend: Floats, retention: Floats) -> tuple[Floats, Floats]:
-    """Normalised adstock (T, C), (1 - theta) times the geometric one, and its derivative in theta (T, C)."""
-    stock, slope = np.empty_like(spend), np.empty_like(spend)
-    for c, theta in enumerate(retention):
-        stock[:, c] = lfilter([1.0], [1.0, -theta], spend[:, c])
-        slope[:, c] = lfilter([0.0, 1.0], [1.0, -theta], stock[:, c])
-    return (1 - retention) * stock, (1 - retention) * slope - stock
-
-
+@dataclass(frozen=True, slots=True, eq=False)
 class Separable:
-    """The problem for an outcome (T,), spend (T, C) and baseline regressors (T, K), all scaled to about one.
+    """N problems: outcome (N, G, T) without its baseline, where ``counts`` (N or 1, T) is 1, and noise (N,)."""
 
-    Only the weeks in ``rows`` count for the fit; spend carries over from all of them.
-    """
+    media: Media
+    outcome: Floats
+    counts: Floats
+    basis: Floats
+    """Orthonormal directions of the baseline, (N or 1, G, K, T); zero where there are fewer than K."""
+    centres: Centres
+    noise: Floats
 
-    def __init__(
-        self, outcome: Floats, spend: Floats, baseline: Floats, family: Family, rows: Rows = ALL
-    ) -> None:
-        left, singular, _ = np.linalg.svd(baseline[rows], full_matrices=False)
-        self._basis = left[:, singular > singular[0] * 1e-10]
-        self._outcome = self._without_baseline(outcome[rows])
-        self._spend = spend
-        self._baseline = baseline
-        self._family = family
-        self._rows = rows
+    @classmethod
+    def of(
+        cls,
+        media: Media,
+        outcome: Floats,
+        counts: Floats,
+        baseline: Floats,
+        centres: Centres,
+        noise: Floats,
+    ) -> Separable:
+        """Problems for an outcome (N, G, T) and baseline regressors (G, K, T)."""
+        _, singular, directions = np.linalg.svd(baseline * counts[:, None, None], full_matrices=False)
+        kept = singular > NEGLIGIBLE * singular[..., :1]
+        problem = cls(media, outcome, counts, directions * kept[..., None], centres, noise)
+        return replace(problem, outcome=problem.without_baseline(outcome[:, :, None])[:, :, 0])
 
-    def with_outcome(self, outcome: Floats) -> Separable:
-        """The same problem for another outcome (T,)."""
-        return Separable(outcome, self._spend, self._baseline, self._family, self._rows)
+    def with_noise(self, noise: Floats) -> Separable:
+        """The same problems at another noise (N,)."""
+        return replace(self, noise=noise)
 
-    @property
-    def channels(self) -> int:
-        """Number of channels, C."""
-        return int(self._spend.shape[1])
+    def take(self, items: NDArray[np.intp]) -> Separable:
+        """Some of the problems."""
 
-    @property
-    def degrees_of_freedom(self) -> int:
-        """Weeks less baseline regressors and effects."""
-        return max(1, len(self._outcome) - int(self._basis.shape[1]) - self.channels)
+        def chosen(values: Floats) -> Floats:
+            return values if len(values) == 1 else values[items]
 
-    @property
-    def prior_sd(self) -> Floats:
-        """Standard deviations of the nonlinear parameters, (1 + P, 1)."""
-        return np.array([RETENTION_SD, *self._family.prior_sd])[:, None]
-
-    def prior_centres(self) -> Centres:
-        """The means of the priors."""
-        means = np.array([RETENTION_MEAN, *self._family.prior_mean])
-        return Centres(np.tile(means[:, None], self.channels), np.zeros(self.channels))
-
-    def _without_baseline(self, values: Floats) -> Floats:
-        return values - self._basis @ (self._basis.T @ values)
-
-    def features(self, nonlinear: Floats) -> Floats:
-        """Share of the ceiling reached by each channel in every week, (T, C)."""
-        stock, _ = carried_over(self._spend, sigmoid(nonlinear[0]))
-        return self._family.shares(stock, nonlinear[1:])[0]
-
-    def _derivatives(self, nonlinear: Floats) -> tuple[Floats, Floats]:
-        """Features (R, C) of the R weeks that count and their derivatives (1 + P, R, C)."""
-        retention = sigmoid(nonlinear[0])
-        stock, in_retention = carried_over(self._spend, retention)
-        shares, in_stock, in_shape = self._family.shares(stock, nonlinear[1:])
-        first = in_stock * in_retention * retention * (1 - retention)
-        return shares[self._rows], np.concatenate([first[None], in_shape])[:, self._rows]
-
-    def _with_prior(self, features: Floats, noise: float, centres: Centres) -> tuple[Floats, Floats]:
-        weight = noise / EFFECT_SD
-        rows = np.vstack([self._without_baseline(features), weight * np.eye(self.channels)])
-        return rows, np.concatenate([self._outcome, weight * centres.effects])
-
-    def linearise(self, nonlinear: Floats, noise: float, centres: Centres) -> tuple[Floats, Floats, Floats]:
-        """Residuals (R + C + n,), their Jacobian (R + C + n, n) with n = (1 + P) C, and the effects (C,)."""
-        features, derivatives = self._derivatives(nonlinear)
-        rows, target = self._with_prior(features, noise, centres)
-        effects = np.asarray(nnls(rows, target)[0])
-        moved = (derivatives * effects).transpose(1, 0, 2).reshape(len(features), -1)
-        moved = np.vstack([self._without_baseline(moved), np.zeros((self.channels, moved.shape[1]))])
-        span, _ = np.linalg.qr(rows[:, effects > 0])
-        moved -= span @ (span.T @ moved)
-        scale = noise / np.repeat(self.prior_sd[:, 0], self.channels)
-        prior = scale * (nonlinear - centres.nonlinear).ravel()
-        residuals = np.concatenate([rows @ effects - target, prior])
-        return residuals, np.vstack([moved, np.diag(scale)]), effects
-
-    def solve(self, start: Floats, noise: float, centres: Centres) -> Estimate:
-        """The minimum found from ``start`` (1 + P, C)."""
-        cache: dict[bytes, tuple[Floats, Floats, Floats]] = {}
-
-        def at(flat: Floats) -> tuple[Floats, Floats, Floats]:
-            key = flat.tobytes()
-            if key not in cache:
-                cache.clear()
-                cache[key] = self.linearise(flat.reshape(start.shape), noise, centres)
-            return cache[key]
-
-        def residuals(flat: Floats) -> Floats:
-            return at(flat)[0]
-
-        def jacobian(flat: Floats) -> Floats:
-            return at(flat)[1]
-
-        margin = 1e-6
-        found = least_squares(
-            residuals,
-            np.clip(start, LOWEST + margin, HIGHEST - margin).ravel(),
-            jac=jacobian,
-            bounds=(LOWEST, HIGHEST),
-            max_nfev=100,
+        centres = Centres(
+            chosen(self.centres.nonlinear), chosen(self.centres.effects), chosen(self.centres.lifts)
         )
-        return Estimate(found.x.reshape(start.shape), at(found.x)[2], float(found.cost))
+        return Separable(
+            media=replace(self.media, spend=chosen(self.media.spend)),
+            outcome=self.outcome[items],
+            counts=chosen(self.counts),
+            basis=chosen(self.basis),
+            centres=centres,
+            noise=self.noise[items],
+        )
 
-    def noise(self, estimate: Estimate) -> float:
-        """Standard deviation of what the estimate leaves unexplained, corrected for degrees of freedom."""
-        features = self.features(estimate.nonlinear)[self._rows]
-        left = self._outcome - self._without_baseline(features) @ estimate.effects
-        return float(np.sqrt(left @ left / self.degrees_of_freedom))
+    @property
+    def degrees_of_freedom(self) -> Floats:
+        """Weeks that count in all regions less baseline directions and effects, (N or 1,)."""
+        regions, channels = self.outcome.shape[1], self.media.spend.shape[2]
+        used = (self.basis**2).sum(axis=(1, 2, 3)) + regions * channels
+        return np.asarray(np.maximum(1.0, regions * self.counts.sum(axis=1) - used))
+
+    def without_baseline(self, rows: Floats) -> Floats:
+        """Rows (N, G, M, T) in the weeks that count, less what the baseline explains of them."""
+        counted = rows * self.counts[:, None, None]
+        return np.asarray(counted - (counted @ self.basis.swapaxes(-1, -2)) @ self.basis)
+
+    def linearise(self, q: Floats) -> Linearised:
+        """Best effects at nonlinear parameters (N, S, C), and the objective around them."""
+        values, slopes = self.media.respond(q)
+        channels, count = values.shape[2], slopes.shape[2] * values.shape[2]
+        rows = np.concatenate([values, slopes.reshape(*values.shape[:2], count, -1)], axis=2)
+        rows, target = self._equations(rows)
+        products = rows @ rows.swapaxes(-1, -2)
+        weight = (self.noise[:, None, None] / EFFECT_SD) ** 2
+        gram = products[..., :channels, :channels] + weight[..., None] * np.eye(channels)
+        linear = (rows[..., :channels, :] @ target[..., None])[..., 0] + weight * self.centres.effects
+        effects = nonnegative(gram.reshape(-1, channels, channels), linear.reshape(-1, channels)).reshape(
+            linear.shape
+        )
+        missed = (effects[..., None, :] @ rows[..., :channels, :])[..., 0, :] - target
+        scale = np.tile(effects, slopes.shape[2])
+        gradient = (scale * (rows[..., channels:, :] @ missed[..., None])[..., 0]).sum(axis=1)
+        curvature = _projected(products, gram, effects, scale).sum(axis=1)
+        cost = (missed**2).sum(axis=(1, 2)) + (weight * (effects - self.centres.effects) ** 2).sum(
+            axis=(1, 2)
+        )
+        return self._with_prior(q, Linearised(cost / 2, gradient, curvature, effects))
+
+    def _equations(self, rows: Floats) -> tuple[Floats, Floats]:
+        """Rows (N, G, M, T + I) without baseline and with anchors weighted, and their targets (N, G, T + I)."""
+        weeks = self.outcome.shape[-1]
+        inside = self.without_baseline(rows[..., :weeks])
+        if not self.media.anchors:
+            return inside, self.outcome
+        weight = self.noise[:, None] / np.array([anchor.error for anchor in self.media.anchors])
+        outside = rows[..., weeks:] * weight[:, None, None]
+        targets = np.zeros((*self.outcome.shape[:2], len(self.media.anchors)))
+        for item, anchor in enumerate(self.media.anchors):
+            targets[:, anchor.region, item] = weight[:, item] * self.centres.lifts[:, item]
+        return np.concatenate([inside, outside], axis=-1), np.concatenate([self.outcome, targets], axis=-1)
+
+    def _with_prior(self, q: Floats, found: Linearised) -> Linearised:
+        weight = (self.noise[:, None, None] / self.media.prior_sd) ** 2
+        away = q - self.centres.nonlinear
+        weights = np.broadcast_to(weight, away.shape).reshape(len(q), -1)
+        flat = away.reshape(len(q), -1)
+        curvature = found.curvature + weights[:, :, None] * np.eye(weights.shape[1])
+        return Linearised(
+            found.cost + (weights * flat**2).sum(axis=1) / 2,
+            found.gradient + weights * flat,
+            curvature,
+            found.effects,
+        )
+
+    def residual_noise(self, q: Floats, effects: Floats) -> Floats:
+        """Standard deviation of what is left unexplained, corrected for degrees of freedom, (N,)."""
+        rows = self.without_baseline(self.media.features(q))
+        left = self.outcome - (effects[..., None, :] @ rows)[..., 0, :]
+        return np.asarray(np.sqrt((left**2).sum(axis=(1, 2)) / self.degrees_of_freedom))
+
+
+def _projected(products: Floats, gram: Floats, effects: Floats, scale: Floats) -> Floats:
+    """Products of the derivatives, less what positive effects would take up of them, (N, G, S C, S C)."""
+    channels = effects.shape[-1]
+    inner = products[..., channels:, channels:] * scale[..., :, None] * scale[..., None, :]
+    mixed = products[..., :channels, channels:] * scale[..., None, :] * (effects > 0)[..., None]
+    taken = np.linalg.solve(restricted(gram, effects > 0), mixed)
+    return np.asarray(inner - mixed.swapaxes(-1, -2) @ taken)

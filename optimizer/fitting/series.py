@@ -1,4 +1,4 @@
-"""A weekly series of spend and outcome, in currency units."""
+"""Weekly series of spend and outcome, in currency units: of one market, or of several regions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ Floats = NDArray[np.float64]
 class Series:
     """T consecutive weeks.
 
-    ``outcome`` (T,); ``spend`` (T, C) in currency units; ``covariates`` (T, K), controls and event indicators.
+    ``outcome`` (T,); ``spend`` (T, C) in currency units; ``covariates`` (T, K), controls, prices (as logarithms of the
+    ratio to their mean), and indicators of events and holidays. ``prices`` names those covariates that are prices.
     """
 
     source: str
@@ -29,11 +30,46 @@ class Series:
     spend: Floats
     covariate_names: tuple[str, ...]
     covariates: Floats
+    prices: tuple[str, ...] = ()
 
     @property
     def weeks(self) -> int:
         """Number of weeks, T."""
         return len(self.dates)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Panel:
+    """The same weeks, channels and covariates in each of G regions; one market is a panel of one without a name."""
+
+    names: tuple[str, ...]
+    regions: tuple[Series, ...]
+
+    @classmethod
+    def of(cls, series: Series) -> Panel:
+        """One market."""
+        return cls(("",), (series,))
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """Names of the spend columns."""
+        return self.regions[0].channels
+
+    @property
+    def total(self) -> Series:
+        """All regions added up, covariates averaged."""
+        first = self.regions[0]
+        return Series(
+            source=first.source,
+            dates=first.dates,
+            outcome_name=first.outcome_name,
+            outcome=np.sum([region.outcome for region in self.regions], axis=0),
+            channels=first.channels,
+            spend=np.sum([region.spend for region in self.regions], axis=0),
+            covariate_names=first.covariate_names,
+            covariates=np.mean([region.covariates for region in self.regions], axis=0),
+            prices=first.prices,
+        )
 
 
 def identifiers(names: Iterable[str]) -> tuple[str, ...]:

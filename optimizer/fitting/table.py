@@ -28,6 +28,11 @@ class Table:
         place = self.header.index(name)
         return [Cell(line, row[place]) for line, row in zip(self.lines, self.rows, strict=True)]
 
+    def where(self, place: int, text: str) -> Table:
+        """The rows whose cell number ``place`` is ``text``."""
+        kept = [(line, row) for line, row in zip(self.lines, self.rows, strict=True) if row[place] == text]
+        return Table(self.source, self.header, tuple(line for line, _ in kept), tuple(row for _, row in kept))
+
 
 def read_table(path: Path) -> Table:
     """The table in a CSV file in UTF-8. Blank lines are skipped.
