@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from cli.console import OK, Console
-from cli.delivery import deliver, explained, read_document, read_scenario_of, refuse, with_settings
+from cli.delivery import deliver, explained, read_scenario_of, refuse, with_settings
 
 if TYPE_CHECKING:
     from scenarios.document import Scenario
@@ -17,7 +17,7 @@ def evaluate(args: argparse.Namespace, console: Console) -> int:
     import pipeline
     from scenarios.reading.split import as_given, read_split
 
-    scenario = read_document(args)
+    scenario = _scenario(args)
     amounts = read_split(args.split, scenario) if args.split else None
     record = pipeline.run(
         pipeline.as_today(scenario) if amounts is None else as_given(scenario, amounts),

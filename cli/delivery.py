@@ -88,7 +88,7 @@ def deliver(
     texts = [record_text(record, console.language)]
     if explain_from is not None:
         found, text = explained(record, console, explain_from)
-        document["explanation"] = found.to_dict(console.language)
+        document["evaluation"] = found.to_dict(console.language)
         texts += ["", text]
     console.answer(document, "\n".join([*texts, file_list(files, console)] if files else texts))
     return OK

@@ -10,6 +10,7 @@ from scenarios.record import Record
 from ui.files import record_file
 from ui.layout import heading
 from ui.results.figures import chart
+from ui.results.own_split import own_split
 from ui.results.picker import run_on_show
 from ui.results.reports import question, show_reports
 from ui.session import session
@@ -25,9 +26,10 @@ def show() -> None:
     if shown is None:
         return
     _, record = shown
-    (balance,) = st.tabs([t("ui.explore.balance")])
-    with balance:
-        _balance(record)
+    tabs = {"own": own_split, "balance": _balance}
+    for tab, draw in zip(st.tabs([t(f"ui.explore.{name}") for name in tabs]), tabs.values(), strict=True):
+        with tab:
+            draw(record)
 
 
 def _balance(record: Record) -> None:
