@@ -70,9 +70,8 @@ class Envelope:
     scales: tuple[float, float] = (1.0, 1.0)
     target: float = 0.0
 
-    def even(self, scale: float | None = None) -> Dual:
+    def even(self, scale: float = 1.0) -> Dual:
         """Equal weights, no prices."""
-        scale = self.scales[0] if scale is None else scale
         return Dual(np.full(self.draws, scale / self.draws), np.zeros(len(self.dearest)))
 
     @property

@@ -43,12 +43,14 @@ class Mixture:
 
 @dataclass(frozen=True, eq=False)
 class Relaxation:
-    """The over-estimates of a problem, its limits, and what every spend gives apart from the draws.
+    """The over-estimates of a problem, its limits, and what is maximised.
 
-    ``fixed`` (N, n) is added whatever the weights: cost of the spend with a minus sign, or a distance.
+    ``unit_cost`` (N,) of spend goes off the outcome of every draw. ``fixed`` (N, n) counts whatever the weights are: a
+    distance, or nothing.
     """
 
     tables: Tables
+    unit_cost: Floats
     nest: Nest
     priced: Priced
     envelope: Envelope
@@ -66,7 +68,8 @@ class Relaxation:
         """The functions that a dual makes of the tables."""
         cells, points, draws = self.tables.lifted.shape
         height = (self.tables.lifted.reshape(-1, draws) @ dual.weights).reshape(cells, points) + self.fixed
-        height -= (dual.prices @ self.priced.rows)[:, None] * self.tables.grid
+        price = dual.weights.sum() * self.unit_cost + dual.prices @ self.priced.rows
+        height -= price[:, None] * self.tables.grid
         constant = dual.prices @ self.priced.room - self.envelope.target * dual.weights.sum()
         return Lens(dual, height, float(constant))
 
@@ -87,8 +90,9 @@ class Relaxation:
 
     def cut(self, mixture: Mixture) -> Cut:
         """What a mixture says about every other dual."""
-        outcomes = self._mean(self.tables.lifted, mixture).sum(axis=0)
-        slack = self.priced.room - self.priced.rows @ self.spend(mixture)
+        spend = self.spend(mixture)
+        outcomes = self._mean(self.tables.lifted, mixture).sum(axis=0) - self.unit_cost @ spend
+        slack = self.priced.room - self.priced.rows @ spend
         return Cut(float(self._mean(self.fixed, mixture).sum()), outcomes, slack)
 
     def hull_gap(self, lens: Lens, mixtures: list[Mixture], mix: Floats, spend: Floats) -> Floats:

@@ -60,8 +60,9 @@ class Box:
 
 @dataclass(slots=True)
 class Search:
-    """Best-first search. ``wanted`` is the absolute gap that a value leaves open; ``stop`` is asked between boxes.
+    """Best-first search from some ``duals``.
 
+    ``wanted`` is the absolute gap that a value leaves open; ``stop`` is asked between boxes.
     ``closed`` is the highest limit of a box that was put aside; ``exhausted`` tells that none is left to cut.
     """
 
@@ -69,6 +70,7 @@ class Search:
     primal: Primal
     wanted: Callable[[float], float]
     stop: Callable[[], bool]
+    duals: list[Dual]
     lenses: list[Lens] = field(default_factory=list)
     closed: float = -math.inf
     boxes: int = 0
@@ -76,7 +78,7 @@ class Search:
 
     def run(self) -> float:
         """A proven upper limit; minus infinity where the nested budgets admit nothing."""
-        self.lenses = [self.relaxation.lens(self.relaxation.envelope.even())]
+        self.lenses = [self.relaxation.lens(dual) for dual in self.duals]
         root = self.bounded(self.relaxation.whole, None, ROOT_ROUNDS)
         if root is None:
             return -math.inf
@@ -174,7 +176,3 @@ class Search:
     def remember(self, lens: Lens) -> None:
         """Keep a lens that served, the latest first."""
         self.lenses = [lens, *(one for one in self.lenses if one is not lens)][:LENSES]
-
-    def start_with(self, dual: Dual) -> None:
-        """Look through this dual, too."""
-        self.lenses.insert(0, self.relaxation.lens(dual))

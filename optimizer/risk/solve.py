@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from optimizer.risk.answer import RiskAnswer, relative_gap
 from optimizer.risk.climb import climb
 from optimizer.risk.dual import Envelope
-from optimizer.risk.laminar import split_limits
+from optimizer.risk.laminar import Priced, split_limits
 from optimizer.risk.measure import Criterion, cvar
 from optimizer.risk.problem import RiskProblem
 from optimizer.risk.region import nearest
@@ -121,11 +121,13 @@ def solve_tabulated(
     incumbent = Incumbent(surface, first, surface.exact(first))
     for start in (first, *starts):
         incumbent.climb_from(start, LAST_STEPS)
+    relaxation = make_relaxation(problem, tables, criterion)
     search = Search(
-        make_relaxation(problem, tables, criterion),
+        relaxation,
         incumbent,
         wanted=lambda value: 0.9 * gap * max(abs(value), 1.0),
         stop=lambda: time.monotonic() > deadline,
+        duals=[relaxation.envelope.even()],
     )
     bound = search.run()
     incumbent.climb_from(incumbent.spend, LAST_STEPS)
@@ -136,12 +138,16 @@ def solve_tabulated(
 def make_relaxation(problem: RiskProblem, tables: Tables, criterion: Criterion) -> Relaxation:
     """The over-estimates and limits of a problem."""
     nest, priced = split_limits(problem)
+    envelope = Envelope(criterion, tables.value.shape[2], price_ceilings(problem, tables, priced))
+    return Relaxation(tables, problem.unit_cost, nest, priced, envelope, np.zeros(tables.grid.shape))
+
+
+def price_ceilings(problem: RiskProblem, tables: Tables, priced: Priced) -> Floats:
+    """(G,) prices that no limit can be worth, by the steepest mean return beyond the first grid point."""
     mean = tables.value.mean(axis=2)
     steepest = float(np.max(np.diff(mean, axis=1)[:, 1:] / np.diff(tables.grid, axis=1)[:, 1:], initial=0.0))
-    sizes = np.abs(priced.rows).max(axis=1, initial=0.0) if len(priced.rows) else np.empty(0)
-    dearest = PRICE_CEILING * (steepest + np.abs(problem.unit_cost).max()) / np.maximum(sizes, 1e-300)
-    fixed = -problem.unit_cost[:, None] * tables.grid
-    return Relaxation(tables, nest, priced, Envelope(criterion, problem.draws, dearest), fixed)
+    sizes = np.abs(priced.rows).max(axis=1, initial=1e-300)
+    return np.asarray(PRICE_CEILING * (steepest + float(np.abs(problem.unit_cost).max())) / sizes)
 
 
 def make_answer(problem: RiskProblem, criterion: Criterion, spend: Floats, search: Search) -> RiskAnswer:

@@ -38,11 +38,17 @@ class Tables:
     pinned: NDArray[np.bool_]
 
 
-def tabulate(problem: RiskProblem, points: int = POINTS) -> Tables:
-    """Tables on grids that are fine where the draws bend, up to what the budget leaves for each cell."""
+def tabulate(problem: RiskProblem, points: int = POINTS, through: tuple[Floats, ...] = ()) -> Tables:
+    """Tables on grids that are fine where the draws bend, up to what the budget leaves for each cell.
+
+    Grids go through the spends of the splits (N,) in ``through``, where those lie in range.
+    """
     points = max(FEWEST, min(points, LARGEST // (len(problem.cells) * problem.draws)))
     free = max(0.0, problem.budget - float(problem.lower.sum()))
     grids = [make_grid(cell, min(cell.upper, cell.lower + free), points) for cell in problem.cells]
+    for split in through:
+        for grid, spend in zip(grids, split, strict=True):
+            _pass_through(grid, float(spend))
     value = np.empty((len(grids), points, problem.draws))
     lifted = np.empty_like(value)
     for index, (cell, grid) in enumerate(zip(problem.cells, grids, strict=True)):
@@ -57,6 +63,13 @@ def _lifted(response: DrawnResponse, grid: Floats, value: Floats) -> Floats:
     excess = response.excess(grid) + ROUNDING * np.abs(value[1:])
     flat = np.zeros((1, value.shape[1]))
     return value + np.maximum(np.vstack([flat, excess]), np.vstack([excess, flat]))
+
+
+def _pass_through(grid: Floats, spend: float) -> None:
+    """Move the nearest inner point to ``spend``, if that lies between the ends and is not a point already."""
+    if grid[0] < spend < grid[-1] and spend not in grid:
+        inner = np.abs(grid[1:-1] - spend).argmin() + 1
+        grid[inner] = spend
 
 
 def make_grid(cell: Cell, upper: float, points: int) -> Floats:
