@@ -14,6 +14,8 @@ from cli.console import BAD_INPUT, Console
 from scenarios.i18n import LANGUAGES, Language, translate
 
 FORMATS = ("csv", "json", "xlsx", "html")
+FAMILIES = ("hill", "logistic", "michaelis_menten", "negative_exponential")
+CARRY_OVERS = ("geometric", "delayed", "weibull_cdf", "weibull_pdf")
 RULES = ("first", "last", "linear", "time_decay", "shapley", "removal")
 
 
@@ -223,12 +225,16 @@ def _fit_options(command: argparse.ArgumentParser, option: Callable[..., None]) 
     option(command, "--date")
     option(command, "--outcome", required=True)
     option(command, "--spend", nargs="+", required=True)
-    option(command, "--controls", nargs="*", default=[])
-    option(command, "--events", nargs="*", default=[])
-    families = ("hill", "logistic", "michaelis_menten", "negative_exponential")
-    option(command, "--family", choices=(*families, "best"), default="best")
+    for name in ("--controls", "--prices", "--events"):
+        option(command, name, nargs="*", default=[])
+    option(command, "--holidays")
+    option(command, "--region")
+    option(command, "--lift-tests", type=Path)
+    option(command, "--family", choices=(*FAMILIES, "best"), default="best")
+    option(command, "--carry-over", choices=(*CARRY_OVERS, "best"), default="geometric")
     option(command, "--spend-unit", type=_positive, default=1.0)
     option(command, "--draws", type=_natural, default=100)
+    option(command, "--origins", type=_natural, default=4)
     option(command, "--seed", type=_natural)
     option(command, "--progress", choices=("auto", "none", "json"), default="auto")
     option(command, "--out", type=Path)
