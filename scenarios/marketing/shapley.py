@@ -46,5 +46,12 @@ def shapley(
     }
 
 
+def shapley_weights(others: frozenset[Player]) -> list[tuple[frozenset[Player], float]]:
+    """Every coalition of the other players with the weight of joining it."""
+    ordered, count = tuple(others), len(others) + 1
+    coalitions = (_coalition(ordered, mask) for mask in range(1 << len(ordered)))
+    return [(one, 1 / (count * comb(count - 1, len(one)))) for one in coalitions]
+
+
 def _coalition(players: Sequence[Player], mask: int) -> frozenset[Player]:
     return frozenset(player for place, player in enumerate(players) if mask >> place & 1)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize
 
 from optimizer import allocate
+from optimizer.tradeoff import share_frontier
 from scenarios.control.bonus import Project, pay_bonus
 from scenarios.control.click_through import ClickThrough, click_alerts
 from scenarios.control.costs import StageCost, cost_control
@@ -136,6 +137,18 @@ def test_unified_allocation_names_infeasible_bounds():
     # Five floors of 100,000 already exceed the budget; the sixth is not to blame.
     assert sum("spend_min" in path for path in named) == 5
     assert sum(path.startswith("budget") for path in named) == 1
+
+
+# 004「长期品牌…短期销售…平衡」
+
+
+def test_the_brand_frontier_is_monotone_without_dominated_points():
+    case = split()
+    points = share_frontier(case, "brand", [0.0, 0.3, 0.5, 0.7, 0.9]).points
+    values = [point.value for point in points]
+    assert values == sorted(values, reverse=True)
+    for one, other in itertools.permutations(points, 2):
+        assert not (one.value > other.value and one.share > other.share), "a dominated point"
 
 
 # 003「从“规模扩张”转向“利润提升”」「全域增长」「品牌升级」
