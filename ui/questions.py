@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from ui import processes
 from ui.jobs import FOLDER_PREFIX, OK, Snapshot, State, latest
 from ui.log import Failure, entries, failure_of
 
+LOG, OUT = "errors.jsonl", "answer.json"
 _TICK_SECONDS = 0.1
 
 Compose = Callable[[Sequence[str]], Sequence[str]]
@@ -37,6 +39,14 @@ def command_line(arguments: Sequence[str]) -> list[str]:
     return [sys.executable, "-I", "-m", "cli", *arguments]
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The JSON object that the command line prints, and the files that it wrote, by name."""
+
+    document: dict[str, Any]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
 def ask(
     arguments: Sequence[str],
     files: Mapping[str, bytes],
@@ -45,8 +55,8 @@ def ask(
     *,
     progress: bool = True,
     compose: Compose = command_line,
-) -> dict[str, Any]:
-    """The JSON object that the command line answers to ``arguments``.
+) -> Answer:
+    """What the command line answers to ``arguments``.
 
     Args:
         arguments: command and options; files are named as in ``files``.
@@ -64,11 +74,17 @@ def ask(
         folder = Path(name)
         for file, content in files.items():
             (folder / file).write_bytes(content)
-        return _answer(compose([*arguments, *options]), folder, report)
+        document = _document(compose([*arguments, *options]), folder, report)
+        written = {
+            path.name: path.read_bytes()
+            for path in folder.iterdir()
+            if path.is_file() and path.name not in {LOG, OUT, *files}
+        }
+        return Answer(document, written)
 
 
-def _answer(command: Sequence[str], folder: Path, report: Callable[[Snapshot], None]) -> dict[str, Any]:
-    log, out = folder / "errors.jsonl", folder / "answer.json"
+def _document(command: Sequence[str], folder: Path, report: Callable[[Snapshot], None]) -> dict[str, Any]:
+    log, out = folder / LOG, folder / OUT
     with log.open("wb") as errors, out.open("wb") as answers:
         process = processes.start(command, folder=folder, errors=errors, answers=answers)
     seen = Snapshot(State.RUNNING)
@@ -81,5 +97,5 @@ def _answer(command: Sequence[str], folder: Path, report: Callable[[Snapshot], N
         processes.end(process)
     if process.returncode != OK:
         raise Unanswered(failure_of(process.returncode, log.read_text(encoding="utf-8", errors="replace")))
-    answer: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))
-    return answer
+    document: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))
+    return document

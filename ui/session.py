@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from typing import Any
 
 import streamlit as st
 
@@ -13,6 +12,7 @@ from scenarios.i18n import Language, Message, is_language, preferred_language
 from ui.draft import Draft
 from ui.editing.paths import Document
 from ui.log import Failure
+from ui.questions import Answer
 
 _KEY = "mems"
 
@@ -49,7 +49,7 @@ class Session:
     """Why a template was not taken in, until it is shown."""
     epoch: int = 0
     """How often the document was replaced as a whole: fields show its values anew each time."""
-    answers: dict[tuple[str, ...], dict[str, Any] | Failure] = field(default_factory=dict)
+    answers: dict[tuple[str, ...], Answer | Failure] = field(default_factory=dict)
     """What the command line answered to the questions of this session."""
     mounts: dict[str, Mount] = field(default_factory=dict)
     mounted: int = 0

@@ -10,7 +10,7 @@ from scenarios.record_file import write_record
 from scenarios.store import load_run
 from tests.ui.test_pages import assert_fine, button, texts
 from ui.log import Failure
-from ui.questions import Unanswered
+from ui.questions import Answer, Unanswered
 from ui.results import reports
 
 
@@ -29,7 +29,7 @@ def asked(monkeypatch, tmp_path, capsys):
         shown = capsys.readouterr()
         if code:
             raise Unanswered(Failure(lines=(shown.err,)))
-        return json.loads(shown.out)
+        return Answer(json.loads(shown.out))
 
     monkeypatch.setattr(reports, "ask", answer)
     return calls

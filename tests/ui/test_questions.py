@@ -28,7 +28,7 @@ def silent(snapshot: Snapshot) -> None:
 def test_the_command_line_itself_answers():
     document = {"scenario.json": small_scenario().canonical_json().encode()}
     found = ask(["check", "scenario.json"], document, "zh", silent, progress=False)
-    assert found["documents"][0]["valid"] is True
+    assert found.document["documents"][0]["valid"] is True
 
 
 def test_what_the_user_can_mend_comes_back_in_the_language_asked_in():
@@ -56,8 +56,13 @@ def test_progress_is_told_while_it_runs():
         "print('{}')"
     )
     shares = []
-    assert ask([], {}, "en", lambda seen: shares.append(seen.share), compose=program(code)) == {}
+    assert ask([], {}, "en", lambda seen: shares.append(seen.share), compose=program(code)).document == {}
     assert {0.25, 0.5} <= set(shares)
+
+
+def test_files_that_a_command_writes_come_back_with_the_answer():
+    code = "open('made.txt', 'w').write('by hand'); print('{}')"
+    assert ask([], {"given.txt": b""}, "en", silent, compose=program(code)).files == {"made.txt": b"by hand"}
 
 
 def test_turning_away_ends_the_process():

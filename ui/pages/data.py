@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui.layout import heading
+from ui.results.fit import fit
 from ui.results.reports import question, show_reports
 from ui.text import t
 
@@ -14,9 +15,14 @@ TABLES = ["csv", "json"]
 def show() -> None:
     """The page."""
     heading("data")
-    names = ("attribution", "funnel", "experiment", "control")
-    tabs = st.tabs([t(f"ui.data.{name}") for name in names])
-    for tab, draw in zip(tabs, (_attribution, _funnel, _experiment, _control), strict=True):
+    tabs = {
+        "fit": fit,
+        "attribution": _attribution,
+        "funnel": _funnel,
+        "experiment": _experiment,
+        "control": _control,
+    }
+    for tab, draw in zip(st.tabs([t(f"ui.data.{name}") for name in tabs]), tabs.values(), strict=True):
         with tab:
             draw()
 
@@ -80,4 +86,4 @@ def _control() -> None:
 def _answered(name: str, arguments: list[str], files: dict[str, bytes]) -> None:
     answer = question(name, arguments, files, progress=False)
     if answer is not None:
-        show_reports(answer)
+        show_reports(answer.document)

@@ -55,10 +55,10 @@ def _balance(record: Record) -> None:
     answer = question("balance", arguments, {"record.json": record_file(record)})
     if answer is None:
         return
-    rows = answer["rows"]
+    rows = answer.document["rows"]
     lines = {t("column.near_term"): "near_term", t("column.long_term"): "long_term"}
     frontier = Frontier(
-        title=answer["title"],
+        title=answer.document["title"],
         subtitle=t("ui.explore.balance.read"),
         across=Measured(t("ui.explore.share", group=group), "share"),
         upwards=Measured(t("column.best_value"), "money"),
@@ -66,4 +66,4 @@ def _balance(record: Record) -> None:
         lines={name: [to_minor(row[key]) for row in rows] for name, key in lines.items()},
     )
     chart(frontier_chart(frontier, record.scenario.currency, session().language), "balance-chart")
-    show_reports(answer)
+    show_reports(answer.document)

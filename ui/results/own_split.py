@@ -48,7 +48,7 @@ def own_split(record: Record) -> None:
     files = {"record.json": record_file(record), "split.csv": _csv(edited)}
     answer = question("own", arguments, files)
     if answer is not None:
-        _show(answer, record.scenario)
+        _show(answer.document, record.scenario)
 
 
 def _cells(record: Record) -> pd.DataFrame:

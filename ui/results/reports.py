@@ -10,7 +10,7 @@ import streamlit as st
 
 from ui.jobs import Snapshot
 from ui.log import Failure
-from ui.questions import Unanswered, ask
+from ui.questions import Answer, Unanswered, ask
 from ui.session import session
 from ui.text import plain, t, tell
 
@@ -20,7 +20,7 @@ _ROW_PIXELS, _MOST_ROWS = 35, 15
 
 def question(
     name: str, arguments: Sequence[str], files: Mapping[str, bytes], *, progress: bool = True
-) -> dict[str, Any] | None:
+) -> Answer | None:
     """A button that asks the command line, and its answer once there is one.
 
     The answer to the same question about the same files in the same language is kept for the session.
@@ -42,9 +42,7 @@ def question(
     return answer
 
 
-def _asked(
-    arguments: Sequence[str], files: Mapping[str, bytes], *, progress: bool
-) -> dict[str, Any] | Failure:
+def _asked(arguments: Sequence[str], files: Mapping[str, bytes], *, progress: bool) -> Answer | Failure:
     bar = st.progress(0.0, text=t("ui.run.starting"))
 
     def report(seen: Snapshot) -> None:
