@@ -1,0 +1,67 @@
+"""Building channels: identifiers from names, and values that a document refuses named by where they come from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from scenarios.document import Channel, Value
+from scenarios.importing.refusals import refusal
+from scenarios.money import to_minor, to_units
+
+ValueT = TypeVar("ValueT", bound=Value)
+GROUP = "media"
+_OTHER = re.compile(r"[^\w.\-]+")
+_LONGEST = 64
+
+
+def identifiers(names: Iterable[str]) -> dict[str, str]:
+    """An identifier for each name: its letters and digits, numbered where two would be the same."""
+    found: dict[str, str] = {}
+    for name in names:
+        stem = _OTHER.sub("_", name).strip("_.-")[: _LONGEST - 4] or "channel"
+        taken, identifier, number = set(found.values()), stem, 1
+        while identifier in taken:
+            number += 1
+            identifier = f"{stem}_{number}"
+        found[name] = identifier
+    return found
+
+
+def make_channel(source: str, identifier: str, name: str, curve: Mapping[str, Any], **fields: Any) -> Channel:
+    """The channel of a curve.
+
+    Args:
+        source: the file, for errors.
+        identifier: the channel's.
+        name: the channel's in the file.
+        curve: as a document writes it.
+        fields: of `Channel`; ``observed_max`` in currency units.
+
+    Raises:
+        DocumentError: a value is outside what a document may hold.
+    """
+    observed = fields.pop("observed_max", None)
+    if observed is not None and to_minor(observed) > 0:
+        fields["observed_max"] = to_units(to_minor(observed))
+    raw = {"id": identifier, "name": {"en": name, "zh": name}, "group": GROUP, "curve": dict(curve), **fields}
+    return validated(Channel, raw, source, name)
+
+
+def validated(kind: type[ValueT], raw: Mapping[str, Any], source: str, name: str) -> ValueT:
+    """A value of a document's type, made of what a file says about the channel ``name``.
+
+    Raises:
+        DocumentError: a value is outside what a document may hold.
+    """
+    try:
+        return kind.model_validate(raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        parameter = str(first.get("ctx", {}).get("name") or first["loc"][-1])
+        raise refusal(
+            "out_of_range", source, name, parameter=parameter, found=str(first["input"])[:40]
+        ) from error

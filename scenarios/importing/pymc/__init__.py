@@ -1,0 +1,1 @@
+"""PyMC-Marketing: models saved as netCDF."""

@@ -1,0 +1,1 @@
+"""Meta Robyn: model files and allocator exports."""
