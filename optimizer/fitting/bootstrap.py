@@ -23,7 +23,7 @@ from scenarios.i18n import Message
 from scenarios.progress import Progress, silent
 
 BLOCK_WEEKS = 4
-NUMBERS_AT_ONCE = 4_000_000
+NUMBERS_AT_ONCE = 1_000_000
 """Greatest size of the arrays that a batch of draws works on."""
 
 
@@ -42,12 +42,11 @@ class Draws:
     @classmethod
     def of(cls, fitted: Fitted) -> Draws:
         """The point estimate as the only draw."""
-        earned = fitted.features.sum(axis=-1) * fitted.effects
         return cls(
             fitted.form,
             fitted.nonlinear[None],
             fitted.effects[None],
-            earned[None],
+            fitted.earned[None],
             fitted.coefficients[None],
         )
 

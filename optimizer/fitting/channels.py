@@ -56,10 +56,9 @@ def channel_fits(
     )
 
 
-def earned(panel: Panel, scaled: Scaled, fitted: Fitted) -> Floats:
+def roas_of(panel: Panel, scaled: Scaled, fitted: Fitted) -> Floats:
     """ROAS of every channel over all weeks and regions, (C,)."""
-    total = (Draws.of(fitted).earned[0] * scaled.outcome_unit[:, None]).sum(axis=0)
-    return np.asarray(total / panel.total.spend.sum(axis=0))
+    return np.asarray(scaled.outcome_unit @ fitted.earned / panel.total.spend.sum(axis=0))
 
 
 def _meaning(panel: Panel, scaled: Scaled, draws: Draws) -> _Sample:
@@ -126,8 +125,7 @@ class _Summary:
         curve, carry_over = curve_and_carry_over(self.fitted.form, ceiling, unit, parameters)
         family = FAMILIES[self.fitted.form.family]
         roas = self._band(lambda one: one.contribution[..., c].sum(axis=1), 1 / float(spend.sum()))
-        tails = [(1 - self.confidence) / 2, (1 + self.confidence) / 2]
-        kept_up = None if self.spread is None else np.quantile(self.spread.kept_up[:, :, c], tails, axis=0)
+        kept_up = self._kept_up_limits(c)
         half = family.half(float(parameters[-family.parameters]))
         return ChannelFit(
             id=identifier,
@@ -143,12 +141,20 @@ class _Summary:
             share=float(self.point.contribution[0, :, c].sum() / total.outcome.sum()),
             grid=GRID * unit,
             grid_outcome=self.point.kept_up[0, :, c],
-            grid_low=None if kept_up is None else kept_up[0],
-            grid_high=None if kept_up is None else kept_up[1],
+            grid_low=kept_up[0],
+            grid_high=kept_up[1],
             draws=None if self.kept is None else parameter_draws(self.kept, self.scaled, c),
             regions=self._regions(c, unit, ceiling),
             warnings=(*warnings, *estimate_warnings(name, roas, half)),
         )
+
+    def _kept_up_limits(self, c: int) -> tuple[Floats, Floats] | tuple[None, None]:
+        if self.spread is None:
+            return None, None
+        tails = [(1 - self.confidence) / 2, (1 + self.confidence) / 2]
+        low, high = np.quantile(self.spread.kept_up[:, :, c], tails, axis=0)
+        point = self.point.kept_up[0, :, c]
+        return np.minimum(low, point), np.maximum(high, point)
 
     def _regions(self, c: int, unit: float, ceiling: float) -> tuple[RegionCell, ...]:
         """The channel in each region of a panel; nothing for one market."""

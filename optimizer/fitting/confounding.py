@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from optimizer.fitting.bootstrap import Draws, bootstrap
-from optimizer.fitting.channels import earned
+from optimizer.fitting.channels import roas_of
 from optimizer.fitting.diagnostics import form_warnings
 from optimizer.fitting.estimate import Fitted, estimate
 from optimizer.fitting.scaled import Evidence, Form, Scaled
@@ -28,13 +28,13 @@ def identification_doubts(
     Channels with a lift test are not asked about demand, and none is where ``seed`` is None.
     """
     panel = evidence.panel
-    roas = np.array([earned(panel, scaled, one) for one in level])
+    roas = np.array([roas_of(panel, scaled, one) for one in level])
     asked = _one_by_family(level) if seed is not None else []
     anchored = {anchor.channel for anchor in scaled.anchors}
     doubts = []
     for c, name in enumerate(panel.channels):
         rest = [
-            earned(panel, scaled, allowing_demand(scaled, level[index].form, c, seed or 0))[c]
+            roas_of(panel, scaled, allowing_demand(scaled, level[index].form, c, seed or 0))[c]
             for index in ([] if c in anchored else asked)
         ]
         first = [*asked, *(index for index in range(len(level)) if index not in asked)]

@@ -37,6 +37,11 @@ class Fitted:
     prediction: Floats
     """Outcome of every week, (G, T)."""
 
+    @property
+    def earned(self) -> Floats:
+        """What each channel brought in all weeks, (G, C), scaled."""
+        return np.asarray(self.features.sum(axis=-1) * self.effects)
+
 
 def estimate(scaled: Scaled, form: Form, starts: int, seed: int, weeks: int | None = None) -> Fitted:
     """The best of several starts on the first ``weeks`` weeks (all by default), extended over all weeks."""

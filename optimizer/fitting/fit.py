@@ -18,7 +18,7 @@ from optimizer.fitting.holdout import ORIGINS
 from optimizer.fitting.lifts import LiftTest
 from optimizer.fitting.result import ChannelFit, FitResult, PriceEffect, band
 from optimizer.fitting.scaled import Evidence, Form, Scaled
-from optimizer.fitting.selection import Trial, best_of, level_with, score, trial
+from optimizer.fitting.selection import Trial, best_of, level_with, most_central, score, trial
 from optimizer.fitting.series import Panel, Series
 from scenarios.i18n import Message
 from scenarios.progress import Cancellation, Cancelled, Progress, never, part, silent
@@ -26,7 +26,8 @@ from scenarios.progress import Cancellation, Cancelled, Progress, never, part, s
 
 @dataclass(frozen=True, slots=True)
 class FitOptions:
-    """How to fit. ``best``: the family or carry-over with the least cross-validated error.
+    """How to fit. ``best``: of all families or kinds of carry-over that predict weeks left out as well as the one with
+    the least cross-validated error, the most central.
 
     ``origins`` is the number of forecasts in the rolling holdout; ``check_demand`` whether every channel is also
     fitted with demand that moves with its spend allowed for.
@@ -77,8 +78,8 @@ def fit_curves(
     evidence = replace(evidence, demand=tuple(conflicts))
     scaled = evidence.scaled()
     trials = _trials(evidence, scaled, chosen, part(progress, 0, 0.6), cancelled)
-    best = best_of(trials)
-    level = level_with(best, trials)
+    level = level_with(best_of(trials), trials)
+    best = most_central(scaled, level)
     kept, spread = _draws(scaled, best, level, chosen, part(progress, 0.6, 0.95), cancelled)
     channels = channel_fits(panel, scaled, best.fitted, spread, kept, chosen.confidence)
     scores = [score(evidence, scaled, one, one in level) for one in trials]

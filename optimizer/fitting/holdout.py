@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +20,7 @@ STARTS = 6
 
 @dataclass(frozen=True, slots=True)
 class Holdout:
-    """Errors over all forecast weeks, and by origin.
+    """Errors over all forecast weeks, and by origin; not a number where no forecast was asked for.
 
     MAPE is the mean absolute error over the outcome, infinite where that is 0; NRMSE the root mean square error over
     the range of the outcome in those weeks.
@@ -50,6 +51,8 @@ def rolling_holdout(evidence: Evidence, form: Form, seed: int, number: int = ORI
     """
     panel = evidence.panel
     starts, horizon = origins(panel.regions[0].weeks, number)
+    if not starts:
+        return Holdout((), horizon, math.nan, math.nan, (), math.nan)
     made = [_forecasts(evidence, form, seed, known) for known in starts]
     actual = np.array([panel.total.outcome[known : known + horizon] for known in starts])
     forecast, bare = (

@@ -101,7 +101,7 @@ def _form_table(result: FitResult, language: Language) -> list[str]:
             f"{score.r2:.3f}",
             f"{score.cv_nrmse:.4f}",
             _percent(score.holdout_mape),
-            f"{score.holdout_nrmse:.3f}",
+            _decimal(score.holdout_nrmse),
             translate("fitting.text.yes" if score.in_bands else "fitting.text.no", language),
             *(_number(value) for value in score.roas.values()),
         )
@@ -153,7 +153,7 @@ def _score(score: FamilyScore) -> dict[str, Any]:
         "r2": score.r2,
         "cv_nrmse": score.cv_nrmse,
         "holdout_mape": _finite(score.holdout_mape),
-        "holdout_nrmse": score.holdout_nrmse,
+        "holdout_nrmse": _finite(score.holdout_nrmse),
         "holdout": _holdout(score.holdout),
         "roas": dict(score.roas),
         "in_bands": score.in_bands,
@@ -213,6 +213,10 @@ def _family(name: str, language: Language) -> str:
 
 def _percent(value: float) -> str:
     return f"{value:.1%}" if math.isfinite(value) else "-"
+
+
+def _decimal(value: float) -> str:
+    return f"{value:.3f}" if math.isfinite(value) else "-"
 
 
 def _number(value: float) -> str:

@@ -36,11 +36,14 @@ class Band:
 
 
 def band(value: float, draws: Floats | None, confidence: float) -> Band:
-    """``value`` with the quantiles of draws (N,) between which ``confidence`` of them lie."""
+    """``value`` with the quantiles of draws (N,) between which ``confidence`` of them lie, widened to hold it.
+
+    The mode of a skewed distribution may lie in its tail; a limit beyond the estimate would say that it is wrong.
+    """
     if draws is None:
         return Band(value)
     low, high = np.quantile(draws, [(1 - confidence) / 2, (1 + confidence) / 2])
-    return Band(value, float(low), float(high))
+    return Band(value, min(float(low), value), max(float(high), value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimizer.fitting.channels import earned
+from optimizer.fitting.channels import roas_of
 from optimizer.fitting.estimate import Fitted, cross_validated, estimate
 from optimizer.fitting.holdout import Holdout, rolling_holdout
 from optimizer.fitting.result import FamilyScore
@@ -51,6 +51,16 @@ def level_with(best: Trial, trials: Sequence[Trial]) -> list[Trial]:
     return [one for one in trials if _as_good(one.errors, best.errors)]
 
 
+def most_central(scaled: Scaled, level: Sequence[Trial]) -> Trial:
+    """The form whose channels bring most nearly what the median form says they bring.
+
+    Forms that predict equally well are chosen among by chance if by their errors; the middle one is not.
+    """
+    earned = np.array([scaled.outcome_unit @ one.fitted.earned for one in level])
+    distances = np.abs(earned - np.median(earned, axis=0)).sum(axis=1)
+    return level[int(np.argmin(distances))]
+
+
 def _as_good(errors: Floats, best: Floats) -> bool:
     excess = errors**2 - best**2
     chance = 2 * excess.std() / np.sqrt(len(excess))
@@ -67,6 +77,6 @@ def score(evidence: Evidence, scaled: Scaled, one: Trial, level: bool) -> Family
         r2=1 - float(np.var(left) / np.var(total.outcome)),
         cv_nrmse=float(np.sqrt(np.mean(one.errors**2)) / max(float(np.ptp(total.outcome)), 1e-12)),
         holdout=one.holdout,
-        roas=dict(zip(total.channels, earned(evidence.panel, scaled, one.fitted).tolist(), strict=True)),
+        roas=dict(zip(total.channels, roas_of(evidence.panel, scaled, one.fitted).tolist(), strict=True)),
         in_bands=level,
     )

@@ -12,9 +12,11 @@ from itertools import accumulate
 
 import numpy as np
 
+from scenarios.carry_over import convolve, kernel
 from scenarios.document import Curve
+from scenarios.document.carry_over import CarryOver
 from scenarios.generator.draws import Draws
-from scenarios.response import Floats, evaluate
+from scenarios.saturation import Floats, evaluate
 
 START = dt.date(2024, 1, 1)
 DAYS_PER_YEAR = 365.25
@@ -64,17 +66,20 @@ class History:
 
 def weekly_history(
     curves: Mapping[str, Curve],
-    retention: Mapping[str, float],
+    carry_over: Mapping[str, float | CarryOver],
     level: Mapping[str, float],
     seed: int,
     settings: HistorySettings | None = None,
 ) -> History:
-    """Weeks of spend about ``level`` (currency units by channel) and what they bring by the given curves."""
+    """Weeks of spend about ``level`` (currency units by channel) and what they bring by the given curves.
+
+    ``carry_over`` is a retention, or a kernel of another form.
+    """
     rules = settings or HistorySettings()
     draws = Draws(seed)
     spend = {name: _spend(name, level[name], rules, draws) for name in curves}
     contribution = {
-        name: tuple(float(value) for value in evaluate(curve, _adstock(spend[name], retention[name])))
+        name: tuple(float(value) for value in evaluate(curve, _adstock(spend[name], carry_over[name])))
         for name, curve in curves.items()
     }
     media = [sum(series[week] for series in contribution.values()) for week in range(rules.weeks)]
@@ -97,8 +102,10 @@ def _spend(name: str, level: float, rules: HistorySettings, draws: Draws) -> tup
     )
 
 
-def _adstock(spend: tuple[float, ...], retention: float) -> Floats:
-    return np.array(list(accumulate(spend, lambda stock, amount: amount + retention * stock)))
+def _adstock(spend: tuple[float, ...], carry_over: float | CarryOver) -> Floats:
+    if isinstance(carry_over, float | int):
+        return np.array(list(accumulate(spend, lambda stock, amount: amount + carry_over * stock)))
+    return convolve(kernel(carry_over, len(spend)), np.array(spend))
 
 
 def _rest(week: int, day: dt.date, event: int, rules: HistorySettings, draws: Draws) -> float:

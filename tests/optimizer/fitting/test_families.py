@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from optimizer.fitting.families import FAMILIES
-from scenarios.response import evaluate
+from scenarios.saturation import evaluate
 
 GRID = np.linspace(0, 1.5, 16)[:, None]
 

@@ -15,7 +15,7 @@ from scenarios.document import HillCurve, LogisticCurve
 from scenarios.generator import HistorySettings, weekly_history
 from scenarios.i18n import LANGUAGES
 from scenarios.reading import parse_yaml
-from scenarios.response import evaluate
+from scenarios.saturation import evaluate
 from scenarios.writing import dump_yaml
 
 CURVES = {
@@ -109,10 +109,14 @@ def replace_spend(series: Series, spend) -> Series:
     return replace(series, spend=spend)
 
 
-def test_best_is_the_family_with_the_least_cross_validated_error(result):
+def test_best_is_the_middle_of_the_forms_that_predict_equally_well(result):
+    level = [score for score in result.families if score.in_bands]
     assert len(result.families) == 4
-    assert result.score.cv_nrmse == min(score.cv_nrmse for score in result.families)
-    assert result.family in result.band_families
+    assert min(result.families, key=lambda score: score.cv_nrmse) in level
+    assert result.score in level
+    for name in ("tv", "search"):
+        assert min(score.roas[name] for score in level) <= result.score.roas[name]
+        assert result.score.roas[name] <= max(score.roas[name] for score in level)
 
 
 def test_cross_validation_tells_a_threshold_from_a_concave_curve(tmp_path):
