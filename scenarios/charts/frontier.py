@@ -13,6 +13,10 @@ from scenarios.display import MoneyScale, money_scale
 from scenarios.i18n import Language
 
 
+MOST_MARKED = 20
+"""Points that are marked one by one; more of them are a curve."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """One side of a frontier: its title, and whether its values are minor units of money, shares or plain numbers."""
@@ -51,7 +55,7 @@ def frontier_chart(frontier: Frontier, currency: str, language: Language) -> go.
             x=[_shown(one, across) for one in frontier.x],
             y=[None if one is None else _shown(one, upwards) for one in line],
             name=safe(name),
-            mode="lines+markers",
+            mode="lines+markers" if len(frontier.x) <= MOST_MARKED else "lines",
             line={"color": SERIES[place % len(SERIES)], "width": 2},
             marker={"size": 7},
             hovertemplate="%{x:,.4~g} → %{y:,.4~g}<extra>%{fullData.name}</extra>",
