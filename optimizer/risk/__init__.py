@@ -3,9 +3,10 @@
 from optimizer.risk.alternatives import Alternative, Alternatives, alternatives
 from optimizer.risk.answer import RiskAnswer
 from optimizer.risk.compare import PlanComparison, PlanFigures, Regret, compare_under_draws
-from optimizer.risk.draws import DrawnResponse, HillDraws, ResponseDraws, TableDraws
+from optimizer.risk.draws import DrawnResponse, HillDraws, Shifted, TableDraws
 from optimizer.risk.expected import MeanResponse, mean_response
 from optimizer.risk.extrapolation import Extrapolation, extrapolations, within_observed
+from optimizer.risk.flights import FlightDraws, flight_draws
 from optimizer.risk.frontier import Frontier, risk_frontier
 from optimizer.risk.hindsight import Hindsight, hindsight
 from optimizer.risk.measure import Criterion, cvar
@@ -19,6 +20,7 @@ __all__ = [
     "Criterion",
     "DrawnResponse",
     "Extrapolation",
+    "FlightDraws",
     "Frontier",
     "HillDraws",
     "Hindsight",
@@ -27,14 +29,15 @@ __all__ = [
     "PlanComparison",
     "PlanFigures",
     "Regret",
-    "ResponseDraws",
     "RiskAnswer",
     "RiskProblem",
+    "Shifted",
     "TableDraws",
     "alternatives",
     "compare_under_draws",
     "cvar",
     "extrapolations",
+    "flight_draws",
     "hindsight",
     "mean_response",
     "risk_frontier",

@@ -8,79 +8,73 @@ a chord at one of its corners.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
-
-from optimizer.allocation.tangents import inflection
-from scenarios.document.curves import Curve, TabulatedCurve
-from scenarios.response import CellResponse, derivative, evaluate
 
 Floats = NDArray[np.float64]
 
 
-def response_excess(response: CellResponse, grid: Floats) -> Floats:
-    """(n - 1,) limits of ``response`` above its chords on the segments of ``grid`` (n,): period by period, added up."""
-    points = response.exposure[:, None] * grid
-    above = np.array([_excess(response.curve, row) for row in points])
-    return np.asarray(response.weight @ above)
+@dataclass(frozen=True, slots=True, eq=False)
+class Turn:
+    """Where a curve turns from convex to concave, its value and its slope there; arrays that broadcast.
 
-
-def _excess(curve: Curve, grid: Floats) -> Floats:
-    if isinstance(curve, TabulatedCurve):
-        return polygon_excess(np.asarray(curve.spend), np.asarray(curve.outcome)[:, None], grid)[:, 0]
-    return tangent_excess(
-        grid, evaluate(curve, grid), derivative(curve, grid), *_at_turn(curve, inflection(curve))
-    )
-
-
-def _at_turn(curve: Curve, turn: float) -> tuple[float, float, float]:
-    if turn <= 0:
-        return 0.0, 0.0, 0.0
-    return turn, float(evaluate(curve, turn)), float(derivative(curve, turn))
-
-
-def tangent_excess(
-    grid: Floats, value: Floats, slope: Floats, turn: float, turn_value: float, turn_slope: float
-) -> Floats:
-    """(n - 1,) limits above the chords of a curve that is convex below ``turn`` and concave above it.
-
-    Args:
-        grid: (n,) rising.
-        value: (n,) of the curve on the grid.
-        slope: (n,) of the curve on the grid; may be infinite at its start.
-        turn: the inflection; at or below the grid's start for a concave curve.
-        turn_value: the curve there.
-        turn_slope: its slope there.
+    ``place`` is zero for a curve that is concave throughout.
     """
-    left, right = grid[:-1], grid[1:]
-    chord = np.diff(value) / (right - left)
-    straddles = left < turn
-    start = np.where(straddles, np.minimum(turn, right), left)
-    height = np.where(straddles, turn_value, value[:-1]) - value[:-1] - chord * (start - left)
-    rise = np.where(straddles, turn_slope, slope[:-1]) - chord
-    fall = chord - slope[1:]
-    length = right - start
+
+    place: Floats
+    value: Floats
+    slope: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ends:
+    """One end of each of m segments: ``place``, ``value`` and ``slope`` (..., m) of the curve there."""
+
+    place: Floats
+    value: Floats
+    slope: Floats
+
+
+def tangent_excess(left: Ends, right: Ends, turn: Turn) -> Floats:
+    """(..., m) limits above the chords of curves that are convex below ``turn`` and concave above it.
+
+    Slopes at left ends may be infinite.
+    """
+    length = right.place - left.place
+    chord = (right.value - left.value) / length
+    straddles = left.place < turn.place
+    start = np.where(straddles, np.minimum(turn.place, right.place), left.place)
+    height = np.where(straddles, turn.value, left.value) - left.value - chord * (start - left.place)
+    rise = np.where(straddles, turn.slope, left.slope) - chord
+    fall = chord - right.slope
+    rest = right.place - start
     with np.errstate(divide="ignore", invalid="ignore"):
-        step = np.clip((fall * length - height) / (rise + fall), 0.0, length)
-        meeting = np.where(np.isinf(rise), fall * length, height + rise * step)
+        step = np.clip((fall * rest - height) / (rise + fall), 0.0, rest)
+        meeting = np.where(np.isinf(rise), fall * rest, height + rise * step)
     meeting = np.where((rise > 0) & (fall > 0), meeting, 0.0)
-    return np.where(right <= turn, 0.0, np.maximum(0.0, np.maximum(height, meeting)))
+    above = np.maximum(0.0, np.maximum(height, meeting))
+    return np.asarray(np.where(right.place <= turn.place, 0.0, above))
 
 
-def polygon_excess(knots: Floats, outcome: Floats, grid: Floats) -> Floats:
-    """(n - 1, D) limits above the chords of D curves that are straight between ``knots`` (m,), ``outcome`` (m, D)."""
-    on_grid = interpolate(knots, outcome, grid)
-    above = np.zeros((len(grid) - 1, outcome.shape[1]))
-    inside = (knots > grid[0]) & (knots < grid[-1])
-    segment = np.searchsorted(grid, knots[inside], side="right") - 1
-    share = ((knots[inside] - grid[segment]) / (grid[segment + 1] - grid[segment]))[:, None]
-    chord = (1 - share) * on_grid[segment] + share * on_grid[segment + 1]
-    np.maximum.at(above, segment, outcome[inside] - chord)
+def polygon_excess(knots: Floats, outcome: Floats, left: Floats, right: Floats) -> Floats:
+    """(m, D) limits above the chords from ``left`` to ``right`` (m,), in rising order and without overlap.
+
+    The D curves are straight between ``knots`` (k,) with ``outcome`` (k, D), and flat beyond.
+    """
+    low, high = interpolate(knots, outcome, left), interpolate(knots, outcome, right)
+    above = np.zeros((len(left), outcome.shape[1]))
+    segment = np.searchsorted(left, knots, side="right") - 1
+    inside = (segment >= 0) & (knots < right[segment])
+    at = segment[inside]
+    share = ((knots[inside] - left[at]) / (right[at] - left[at]))[:, None]
+    np.maximum.at(above, at, outcome[inside] - (1 - share) * low[at] - share * high[at])
     return above
 
 
 def interpolate(knots: Floats, outcome: Floats, spend: Floats) -> Floats:
-    """(k, D) of D curves that are straight between ``knots`` (m,) and flat beyond, at ``spend`` (k,)."""
+    """(m, D) of D curves that are straight between ``knots`` (k,) and flat beyond, at ``spend`` (m,)."""
     at = np.clip(np.searchsorted(knots, spend, side="right") - 1, 0, len(knots) - 2)
     share = np.clip((spend - knots[at]) / (knots[at + 1] - knots[at]), 0.0, 1.0)[:, None]
     return np.asarray((1 - share) * outcome[at] + share * outcome[at + 1])

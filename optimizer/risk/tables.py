@@ -46,8 +46,10 @@ def tabulate(problem: RiskProblem, points: int = POINTS, through: tuple[Floats, 
     points = max(FEWEST, min(points, LARGEST // (len(problem.cells) * problem.draws)))
     free = max(0.0, problem.budget - float(problem.lower.sum()))
     grids = [make_grid(cell, min(cell.upper, cell.lower + free), points) for cell in problem.cells]
-    for split in through:
-        for grid, spend in zip(grids, split, strict=True):
+    for index, (cell, grid) in enumerate(zip(problem.cells, grids, strict=True)):
+        corners = cell.response.corners
+        wanted = corners if len(corners) < points // 2 else np.empty(0)
+        for spend in (*wanted, *(split[index] for split in through)):
             _pass_through(grid, float(spend))
     value = np.empty((len(grids), points, problem.draws))
     lifted = np.empty_like(value)
@@ -66,7 +68,7 @@ def _lifted(response: DrawnResponse, grid: Floats, value: Floats) -> Floats:
 
 
 def _pass_through(grid: Floats, spend: float) -> None:
-    """Move the nearest inner point to ``spend``, if that lies between the ends and is not a point already."""
+    """Move an inner point to ``spend``, if that lies between the ends and is not a point already."""
     if grid[0] < spend < grid[-1] and spend not in grid:
         inner = np.abs(grid[1:-1] - spend).argmin() + 1
         grid[inner] = spend
