@@ -134,6 +134,19 @@ def _explain_commands(commands: _Commands) -> None:
 
 def _data_commands(commands: _Commands) -> None:
     _fit_options(commands.add("fit", data.fit), commands.option)
+    one = commands.add("import", data.import_curves)
+    commands.option(one, "file", type=Path)
+    for name in ("--raw-data", "--allocation", "--regions", "--base"):
+        commands.option(one, name, type=Path)
+    commands.option(one, "--spend-unit", type=_positive, default=1.0)
+    commands.option(one, "--value-per-outcome", type=_positive)
+    commands.option(one, "--draws", type=_draws, default=500)
+    commands.option(one, "--periods", type=_positive_int)
+    commands.option(one, "--period", choices=("week", "fortnight", "month"), default="week")
+    commands.option(one, "--curves-of")
+    commands.option(one, "--total", type=_positive_int)
+    commands.option(one, "--currency", type=_currency, default="CNY")
+    commands.option(one, "--out", type=Path)
 
 
 def _measure_commands(commands: _Commands) -> None:
@@ -187,6 +200,7 @@ _positive = _checked(float, lambda value: 0 < value < float("inf"), "cli.type.po
 _positive_int = _checked(int, lambda value: value >= 1, "cli.type.positive_int")
 _natural = _checked(int, lambda value: value >= 0, "cli.type.natural")
 _share = _checked(float, lambda value: 0 < value < 1, "cli.type.share")
+_draws = _checked(int, lambda value: 0 <= value <= 2000, "cli.type.draws")
 _amount = _checked(float, lambda value: 0 <= value < 1e13, "cli.type.amount")
 _part = _checked(float, lambda value: 0 <= value <= 1, "cli.type.part")
 
@@ -213,6 +227,13 @@ def _experiment_options(command: argparse.ArgumentParser, option: Callable[..., 
     option(command, "--people", type=_positive_int, default=20_000)
     option(command, "--replications", type=_positive_int, default=200)
     option(command, "--seed", type=_natural, default=1)
+
+
+def _currency(text: str) -> str:
+    """A currency's code."""
+    if len(text) != 3 or not text.isascii() or not text.isupper():
+        raise argparse.ArgumentTypeError(translate("cli.type.currency", Parser.language, text=text))
+    return text
 
 
 def _search_options(command: argparse.ArgumentParser, option: Callable[..., None]) -> None:
