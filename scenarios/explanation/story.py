@@ -10,7 +10,7 @@ from scenarios.document.scenario import Scenario
 from scenarios.explanation.cells import CellAccount
 from scenarios.i18n import LANGUAGES, Message
 from scenarios.names import Names
-from scenarios.plan import Allocation, Binding, Plan, Statement, Status
+from scenarios.plan import Allocation, Binding, Plan, Proof, Statement, Status
 from scenarios.split import Split, split_table
 
 Texts: TypeAlias = Mapping[str, str]
@@ -117,9 +117,7 @@ def _unmoved(allocation: Allocation, cells: Sequence[CellAccount]) -> Message:
 def _limited(scenario: Scenario, allocation: Allocation) -> Message:
     """The requirement whose next unit is worth most, and how much better any plan could be."""
     proof, dearest = allocation.proof, _dearest(allocation.bindings)
-    gap: Texts = _both(None)
-    if proof.status is Status.OPTIMAL or proof.gap is not None:
-        gap = _both(Message("explain.gap", {"gap": percent_text(proof.gap or 0.0, decimals=2)}))
+    gap = _both(_room(proof, scenario.currency))
     if dearest is None:
         return Message("explain.limited.none", {"gap": gap})
     values: Values = {
@@ -129,6 +127,16 @@ def _limited(scenario: Scenario, allocation: Allocation) -> Message:
         "gap": gap,
     }
     return Message("explain.limited.by", values)
+
+
+def _room(proof: Proof, currency: str) -> Message | None:
+    """How much better any other choice could be, in money, and relative where there is something to relate it to."""
+    if proof.value is None or proof.bound is None or proof.gap is None:
+        return None
+    amount = money_texts(proof.bound - proof.value, currency)
+    if not proof.value:
+        return Message("explain.room", {"amount": amount})
+    return Message("explain.gap", {"amount": amount, "gap": percent_text(proof.gap, decimals=2)})
 
 
 def _dearest(bindings: Sequence[Binding]) -> Binding | None:
