@@ -6,6 +6,7 @@ import streamlit as st
 
 from ui.layout import heading
 from ui.results.fit import fit
+from ui.results.imported import imported
 from ui.results.reports import question, show_reports
 from ui.text import t
 
@@ -17,6 +18,7 @@ def show() -> None:
     heading("data")
     tabs = {
         "fit": fit,
+        "import": imported,
         "attribution": _attribution,
         "funnel": _funnel,
         "experiment": _experiment,

@@ -11,11 +11,9 @@ import pandas as pd
 import streamlit as st
 
 from scenarios.charts import Frontier, Measured, frontier_chart
-from scenarios.reading import examine_bytes
-from ui.draft import draft_of
 from ui.results.figures import chart
 from ui.results.reports import question
-from ui.services import base_of
+from ui.results.written import open_written
 from ui.session import session
 from ui.text import NONE, number, percent, plain, t
 
@@ -41,7 +39,7 @@ def fit() -> None:
     answer = question("fit", [*arguments, "--out", SCENARIO], {file.name: file.getvalue()})
     if answer is None:
         return
-    _open_button(answer.files.get(SCENARIO))
+    open_written(answer.files.get(SCENARIO), SCENARIO)
     show_fit(answer.document)
 
 
@@ -84,16 +82,6 @@ def _arguments(name: str, header: Sequence[str]) -> list[str] | None:
 
 def _is_date(name: str) -> bool:
     return any(word in name.casefold() for word in DATE_WORDS)
-
-
-def _open_button(content: bytes | None) -> None:
-    """Turn to the scenario that uses the fitted curves."""
-    found = examine_bytes(content, SCENARIO, base_of).scenario if content else None
-    if found is None:
-        return
-    if st.button(t("ui.fit.open"), icon=":material/edit_note:", key="fit-open"):
-        session().open(draft_of(found))
-        st.success(t("ui.fit.opened"))
 
 
 def show_fit(found: Mapping[str, Any]) -> None:
