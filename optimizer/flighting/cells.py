@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from optimizer.flighting.cells_kernel import Cells, Moves
 from optimizer.flighting.problem import Floats, Line
 from optimizer.flighting.shape import kinds_between, shape_of, stretched
-from scenarios.response import derivative, evaluate
+from scenarios.rates import RateCard
+from scenarios.saturation import derivative, evaluate
 
+LIST_PRICE = RateCard(np.zeros(1), np.ones(1), np.zeros(1))
 FINE_START = 30
 """Cells, growing geometrically, that the first of equal width is divided into: curves may be steepest at zero."""
 
 
 def cells_of(line: Line, most: Floats, count: int) -> Cells:
     """About ``count`` cells from zero to the most adstock that money of at most ``most`` (T,) can build."""
-    top = _greatest_adstock(line, most)
+    top = greatest_adstock(line, most)
     shape = stretched(shape_of(line.curve), line.scale)
     width = top / count
     parts = (
@@ -38,16 +41,16 @@ def cells_of(line: Line, most: Floats, count: int) -> Cells:
 
 def moves_of(line: Line, most: Floats) -> Moves:
     """The pieces of the rate card within the bounds of each period."""
-    starts = np.array([0.0, *(tier.spend for tier in line.tiers)])
-    prices = np.array([1.0, *(tier.price for tier in line.tiers)])
-    ends = np.append(starts[1:], np.inf)
-    low = np.maximum(starts, line.least)[:, None] * np.ones(len(most))
-    high = np.minimum(ends[:, None], most)
+    rates = line.rates or LIST_PRICE
+    start, base, rate = rates.start[:, None], rates.base[:, None], rates.rate[:, None]
+    low = np.maximum(start, line.least) * np.ones(len(most))
+    high = np.minimum(rates.ends[:, None], most)
     closed = (high < low) | (high <= 0)
     return Moves(
-        low=np.where(closed, 0.0, low / prices[:, None]),
-        high=np.where(closed, -1.0, high / prices[:, None]),
-        rate=prices,
+        low=np.where(closed, 0.0, base + rate * (low - start)),
+        high=np.where(closed, -1.0, base + rate * (np.where(closed, start, high) - start)),
+        fixed=rates.start - rates.base / rates.rate,
+        unit=1 / rates.rate,
         weights=line.weights,
         retention=line.retention,
         start=line.carry_in,
@@ -55,24 +58,19 @@ def moves_of(line: Line, most: Floats) -> Moves:
     )
 
 
-def money_of(line: Line, moves: Moves, volume: Floats, pieces: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Floats:
-    """Money of a plan in volumes (T,), set exactly on the edge of a tier or bound where rounding left it beside."""
-    periods = np.arange(len(volume))
-    spends = pieces >= 0
+def money_of(line: Line, most: Floats, moves: Moves, volume: Floats, pieces: NDArray[np.int64]) -> Floats:
+    """Money of a plan in volumes (T,), set exactly on a tier's edge or a bound where rounding left it beside."""
     piece = np.maximum(pieces, 0)
-    prices = moves.rate[piece]
-    money = np.where(spends, volume * prices, 0.0)
-    starts = np.array([0.0, *(tier.spend for tier in line.tiers)])[piece]
-    low = np.maximum(starts, line.least)
-    high = np.maximum(moves.high[piece, periods] * prices, low)
-    return np.where(spends, np.clip(money, low, high), 0.0)
+    money = moves.fixed[piece] + moves.unit[piece] * volume
+    rates = line.rates or LIST_PRICE
+    low = np.maximum(rates.start[piece], line.least)
+    return np.where(pieces >= 0, np.clip(money, low, np.minimum(most, rates.ends[piece])), 0.0)
 
 
-def _greatest_adstock(line: Line, most: Floats) -> float:
+def greatest_adstock(line: Line, most: Floats) -> float:
     """An upper bound of the adstock at any time, never zero."""
-    cheapest = min((tier.price for tier in line.tiers), default=1.0)
     stock = greatest = line.carry_in
-    for amount in most:
-        stock = line.retention * stock + amount / cheapest
+    for volume in (line.rates or LIST_PRICE).media(most):
+        stock = line.retention * stock + volume
         greatest = max(greatest, stock)
     return float(greatest) * (1 + 1e-9) or 1.0

@@ -1,10 +1,11 @@
 """A rigorous dynamic program for one line at given prices, over cells of adstock. Arrays in, numbers out.
 
-Money at prices p costs sum_t p_t rate_q v_t. With volume v_t = a_t - theta a_(t-1), the part at the base
-rate r telescopes: sum_t p_t r v_t = r (sum_t (p_t - theta p_(t+1)) a_t - p_1 theta a_0). So the reward of period t,
-weight_t f(a_t) - r (p_t - theta p_(t+1)) a_t, depends on the state a_t alone, and nothing but the reachable set couples
-the periods. A bound follows for cells instead of states: the supremum of the reward over a cell (ends where the
-curve is convex, tangents where it is concave), and an optimistic step from a cell to every cell that any of its
+Money at prices p costs sum_t p_t (fixed_q + unit_q v_t), q being the piece of the rate card. With volume
+v_t = a_t - theta a_(t-1), the part at the base unit price r telescopes: sum_t p_t r v_t =
+r (sum_t (p_t - theta p_(t+1)) a_t - p_1 theta a_0). So the reward of period t,
+weight_t f(a_t) - r (p_t - theta p_(t+1)) a_t, depends on the state a_t alone, and nothing but the reachable set
+couples the periods. A bound follows for cells instead of states: the supremum of the reward over a cell (ends where
+the curve is convex, tangents where it is concave), and an optimistic step from a cell to every cell that any of its
 states can reach. Reachable cells form a window that slides with the cell, so one period takes time linear in the
 cells whatever the size of the window (monotone queue).
 """
@@ -39,7 +40,7 @@ class Cells(NamedTuple):
 
 
 class Moves(NamedTuple):
-    """What one period can do: volume in [low, high] (Q, T) at ``rate`` (Q,) money a unit, piece by piece.
+    """What one period can do: volume in [low, high] (Q, T) of piece q for money fixed + unit * volume (Q,).
 
     ``states`` counts the flight: 1 where any length will do, else its least length + 1, the last standing for
     'long enough'.
@@ -47,7 +48,8 @@ class Moves(NamedTuple):
 
     low: Floats
     high: Floats
-    rate: Floats
+    fixed: Floats
+    unit: Floats
     weights: Floats
     retention: float
     start: float
@@ -100,7 +102,13 @@ def best_idle(total: Floats, grid: Floats, retention: float, best: Floats) -> No
 
 @compiled
 def improve_by_piece(
-    total: Floats, grid: Floats, retention: float, volume: tuple[float, float], tilt: float, best: Floats
+    total: Floats,
+    grid: Floats,
+    retention: float,
+    volume: tuple[float, float],
+    tilt: float,
+    constant: float,
+    best: Floats,
 ) -> None:
     """Raise ``best`` to what a step by one piece of the rate card can reach, with residual price ``tilt`` a unit.
 
@@ -126,7 +134,7 @@ def improve_by_piece(
             head += 1
         if head < tail:
             shift = tilt * retention * (grid[i + 1] if tilt > 0 else grid[i])
-            best[i] = max(best[i], keys[head] + shift)
+            best[i] = max(best[i], keys[head] + shift - constant)
 
 
 @compiled
@@ -136,7 +144,7 @@ def bound_backwards(cells: Cells, moves: Moves, prices: Floats, tables: Tables) 
     idle, spend = np.empty(n), np.empty((states, n))
     for t in range(periods - 1, -1, -1):
         later = prices[t + 1] if t + 1 < periods else 0.0
-        cost = moves.rate[0] * (prices[t] - moves.retention * later)
+        cost = moves.unit[0] * (prices[t] - moves.retention * later)
         if t + 1 < periods:
             best_steps(cells, moves, prices[t + 1], t + 1, tables.total, idle, spend)
         for k in range(states):
@@ -161,11 +169,12 @@ def best_steps(
     best_idle(total[t, 0], cells.grid, moves.retention, idle)
     for k in range(min(1, moves.states - 1), moves.states):
         spend[k, :] = NEVER
-        for q in range(moves.rate.size):
+        for q in range(moves.unit.size):
             if moves.high[q, t] >= moves.low[q, t]:
-                tilt = price * (moves.rate[q] - moves.rate[0])
+                tilt = price * (moves.unit[q] - moves.unit[0])
                 volume = (moves.low[q, t], moves.high[q, t])
-                improve_by_piece(total[t, k], cells.grid, moves.retention, volume, tilt, spend[k])
+                constant = price * moves.fixed[q]
+                improve_by_piece(total[t, k], cells.grid, moves.retention, volume, tilt, constant, spend[k])
 
 
 @compiled
@@ -185,9 +194,9 @@ def state_value(cells: Cells, j: int, adstock: float, weight: float, cost: float
 def best_move(
     cells: Cells, moves: Moves, prices: Floats, tables: Tables, t: int, carried: float, k: int
 ) -> tuple[float, float, int, float]:
-    """The bound from a state, and the step that looks best: (bound, volume, piece, its value); piece -1 spends nothing."""
+    """The bound from a state, then volume, piece (-1: no money) and value of the step that looks best."""
     later = prices[t + 1] if t + 1 < moves.weights.size else 0.0
-    cost = moves.rate[0] * (prices[t] - moves.retention * later)
+    cost = moves.unit[0] * (prices[t] - moves.retention * later)
     grid, n = cells.grid, cells.grid.size - 1
     slack = 1e-12 * grid[n]
     bound, value, volume, piece = NEVER, NEVER, 0.0, -1
@@ -198,11 +207,12 @@ def best_move(
         if j + 1 < n and grid[j + 1] <= carried + slack:
             bound = max(bound, tables.total[t, 0, j + 1])
     follows = min(k + 1, moves.states - 1)
-    for q in range(moves.rate.size):
+    for q in range(moves.unit.size):
         low, high = carried + moves.low[q, t], carried + moves.high[q, t]
         if high < low:
             continue
-        tilt = prices[t] * (moves.rate[q] - moves.rate[0])
+        tilt = prices[t] * (moves.unit[q] - moves.unit[0])
+        constant = prices[t] * moves.fixed[q] - tilt * carried
         at, best = -1, NEVER
         j = max(cell_of(grid, low - slack), 0)
         while j < n and grid[j] <= high + slack:
@@ -210,11 +220,11 @@ def best_move(
             if reach > best:
                 at, best = j, reach
             j += 1
-        bound = max(bound, best + tilt * carried)
+        bound = max(bound, best - constant)
         for part in range(5):
             aim = min(max(grid[at] + 0.25 * part * (grid[at + 1] - grid[at]), low), high)
             gain = state_value(cells, at, aim, moves.weights[t], cost) + tables.future[t, follows, at]
-            gain -= tilt * (aim - carried)
+            gain -= tilt * aim + constant
             if gain > value:
                 value, piece = gain, q
                 volume = min(max(aim - carried, moves.low[q, t]), moves.high[q, t])
@@ -240,7 +250,7 @@ def plan_forwards(
             return NEVER
         adstock = moves.retention * adstock + volume[t]
         k = min(k + 1, moves.states - 1) if pieces[t] >= 0 else 0
-    return bound + moves.rate[0] * prices[0] * moves.retention * moves.start
+    return bound + moves.unit[0] * prices[0] * moves.retention * moves.start
 
 
 @compiled

@@ -9,8 +9,8 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array, hstack
 
 from optimizer.flighting.money import line_value
-from optimizer.flighting.problem import FlightProblem, Floats
-from optimizer.flighting.rows import Rows
+from optimizer.flighting.prepared import Prepared
+from optimizer.flighting.problem import Floats
 
 PENALTY = 10.0
 """Worth, in units of the plan's whole value, of the whole of a row: what breaking a row costs in the relaxation."""
@@ -28,15 +28,16 @@ class Mixture:
 class Pool:
     """Columns: plans of single lines with their true values. Every line has the plan without money from the start."""
 
-    def __init__(self, problem: FlightProblem, rows: Rows) -> None:
-        self.problem = problem
-        self.rows = rows
+    def __init__(self, prepared: Prepared) -> None:
+        self.prepared = prepared
+        self.problem = problem = prepared.problem
+        self.rows = rows = prepared.rows
         self.lines: list[int] = []
         self.money: list[Floats] = []
         self.values: list[float] = []
         self._usage: list[Floats] = []
         self._known: set[tuple[int, bytes]] = set()
-        self._unit = np.where(rows.limits == 0, 1.0, np.abs(rows.limits))
+        self._unit = rows.unit
         self.add(np.zeros((len(problem.lines), problem.periods)))
 
     def add(self, money: Floats) -> None:

@@ -16,12 +16,14 @@ from optimizer.flighting.faults import line_faults
 from optimizer.flighting.problem import Floats
 
 LEAST_SHARE = 1e-6
+MOST_PLANS = 3
+"""Plans of a line that are crossed with each other, those with the largest shares."""
 
 
-def add_crossings(pool: Pool, mixture: Mixture, most: int) -> None:
-    """Crossings of the plans that the mixture combines on a line, of at most ``most`` plans a line."""
+def add_crossings(pool: Pool, mixture: Mixture) -> None:
+    """Crossings of the plans that the mixture combines on a line."""
     for c, line in enumerate(pool.problem.lines):
-        for first, second in permutations(_mixed(pool, mixture, c)[:most], 2):
+        for first, second in permutations(_mixed(pool, mixture, c)[:MOST_PLANS], 2):
             for money in _crossings(pool.money[first], pool.money[second]):
                 if line.flight == 1 or not line_faults(line, money):
                     pool.add_line(c, money)
@@ -29,7 +31,11 @@ def add_crossings(pool: Pool, mixture: Mixture, most: int) -> None:
 
 def _mixed(pool: Pool, mixture: Mixture, c: int) -> list[int]:
     """The columns of line ``c`` in the mixture, the largest share first."""
-    weights = [(float(mixture.weights[i]), i) for i, line in enumerate(pool.lines[: len(mixture.weights)]) if line == c]
+    weights = [
+        (float(mixture.weights[i]), i)
+        for i, line in enumerate(pool.lines[: len(mixture.weights)])
+        if line == c
+    ]
     found = sorted((item for item in weights if item[0] > LEAST_SHARE), reverse=True)
     return [i for _, i in found]
 

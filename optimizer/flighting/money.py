@@ -5,19 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from optimizer.flighting.problem import FlightProblem, Floats, Limit, Line
-from scenarios.response import derivative, evaluate
-
-
-def unit_prices(line: Line, money: Floats) -> Floats:
-    """The price of a unit of volume at each period's money, any shape: that of the tier it reaches."""
-    starts = np.array([0.0, *(tier.spend for tier in line.tiers)])
-    prices = np.array([1.0, *(tier.price for tier in line.tiers)])
-    return np.asarray(prices[np.searchsorted(starts, money, side="right") - 1])
+from scenarios.saturation import derivative, evaluate
 
 
 def adstock(line: Line, money: Floats) -> Floats:
     """a_t = v_t + theta a_(t-1) for money (T,)."""
-    stocks = money / unit_prices(line, money) if line.tiers else money.copy()
+    stocks = money.copy() if line.rates is None else line.rates.media(money)
     stock = line.carry_in
     for t, volume in enumerate(stocks):
         stock = stocks[t] = volume + line.retention * stock
@@ -43,7 +36,7 @@ def line_gradient(line: Line, money: Floats) -> Floats:
     following = 0.0
     for t in range(len(slopes) - 1, -1, -1):
         following = slopes[t] = slopes[t] + line.retention * following
-    return slopes / unit_prices(line, money)
+    return slopes if line.rates is None else slopes * line.rates.rate[line.rates.tier(money)]
 
 
 def total_value(problem: FlightProblem, money: Floats) -> float:

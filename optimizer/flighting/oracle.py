@@ -9,7 +9,8 @@ import numpy as np
 
 from optimizer.flighting.cells import cells_of, money_of, moves_of
 from optimizer.flighting.cells_kernel import Cells, Moves, Tables, solve_line
-from optimizer.flighting.problem import FlightProblem, Floats, Line
+from optimizer.flighting.prepared import Prepared
+from optimizer.flighting.problem import Floats, Line
 
 WORKERS = 2
 ROUNDING = 1e-12
@@ -48,16 +49,16 @@ class PricedLine:
         bound = solve_line(self.cells, self.moves, np.ascontiguousarray(prices), tables, volume, pieces)
         amounts = self.moves.weights.sum() * self.cells.values[-1] + self.cells.left_worth[-1]
         amounts += np.abs(prices) @ self.most
-        return bound + ROUNDING * float(amounts), money_of(self.line, self.moves, volume, pieces)
+        return bound + ROUNDING * float(amounts), money_of(self.line, self.most, self.moves, volume, pieces)
 
 
 class Oracle:
-    """Lines ready for the kernel, kept for many prices. ``most`` (C, T) bounds the money of each period."""
+    """Lines ready for the kernel with about ``cells`` cells each, kept for many prices."""
 
-    def __init__(self, problem: FlightProblem, most: Floats, cells: int, executor: Executor) -> None:
+    def __init__(self, prepared: Prepared, cells: int, executor: Executor) -> None:
         self._executor = executor
-        counts = [cells] * len(problem.lines)
-        self._lines = list(executor.map(PricedLine.of, problem.lines, most, counts))
+        lines = prepared.problem.lines
+        self._lines = list(executor.map(PricedLine.of, lines, prepared.most, [cells] * len(lines)))
         largest = max(self._lines, key=lambda one: one.moves.states * len(one.cells.shapes))
         self._tables = [largest.tables() for _ in range(min(WORKERS, len(self._lines)))]
 

@@ -9,90 +9,99 @@ from __future__ import annotations
 import time
 
 import numpy as np
-from scipy.optimize import linprog
+from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
-from optimizer.flighting.money import line_gradient, total_value
-from optimizer.flighting.problem import FlightProblem, Floats
-from optimizer.flighting.rows import Rows
+from optimizer.flighting.prepared import Prepared
+from optimizer.flighting.problem import Floats
 
 FIRST_BOX, LARGEST_BOX, LEAST_BOX = 0.1, 0.5, 2e-4
 """Half-width of the box as a share of the most money of a period: at the start, at most, and at the end."""
+TOLERANCE = 1e-7
+"""Relative improvement below which the box shrinks faster."""
 
 
-def polish(
-    problem: FlightProblem, rows: Rows, most: Floats, money: Floats, seconds: float, tolerance: float = 1e-7
-) -> Floats:
-    """A plan at least as good as ``money`` (C, T), with the same active periods and tiers, still feasible."""
-    deadline = time.perf_counter() + seconds
-    step = _Step(problem, rows, most, money)
-    value, box, steps = total_value(problem, money), FIRST_BOX, 0
-    while step.count and box >= LEAST_BOX and time.perf_counter() < deadline and steps < 40:
-        steps += 1
-        trial = step.try_box(money, box)
-        gained = total_value(problem, trial) - value if trial is not None else 0.0
-        if trial is None or gained <= 0:
+def polish(prepared: Prepared, money: Floats, deadline: float, steps: int = 40) -> Floats:
+    """A plan at least as good as ``money`` (C, T), with the same active periods and tiers, still feasible.
+
+    Ends after ``steps`` linear programs or at ``deadline`` (seconds of the performance counter).
+    """
+    if not (money > 0).any():
+        return money
+    program = _Program(prepared, money)
+    value, box, slopes = prepared.worth.value(money), FIRST_BOX, program.slopes(money)
+    for _ in range(steps):
+        if box < LEAST_BOX or time.perf_counter() > deadline:
+            break
+        trial = program.step(money, slopes, box)
+        gained = prepared.worth.value(trial) - value
+        if gained <= 0:
             box *= 0.35
             continue
-        money, value, box = trial, value + gained, min(LARGEST_BOX, 1.5 * box)
-        if gained < tolerance * abs(value):
+        money, value, box, slopes = trial, value + gained, min(LARGEST_BOX, 1.5 * box), program.slopes(trial)
+        if gained < TOLERANCE * abs(value):
             box *= 0.3
     return money
 
 
-class _Step:
-    """The linear program of one step: its matrix and bounds do not change while the active periods stay."""
+class _Program:
+    """The linear program of a step; its rows and bounds stay while the active periods and tiers do.
 
-    def __init__(self, problem: FlightProblem, rows: Rows, most: Floats, money: Floats) -> None:
-        self._problem, self._rows = problem, rows
-        self._c, self._t = np.nonzero(money > 0)
-        self.count = len(self._c)
-        spent = money[self._c, self._t]
-        self._low, self._high = _piece_bounds(problem, most, self._c, self._t, spent)
-        self._width = most[self._c, self._t]
-        self._unit = np.where(rows.limits == 0, 1.0, np.abs(rows.limits))
-        dense = rows.lines[:, self._c] * rows.periods[:, self._t] / self._unit[:, None]
-        self._matrix = coo_array(dense).tocsr()
+    Variables are shares of the most money of a period, rows shares of their limits.
+    """
 
-    def try_box(self, money: Floats, box: float) -> Floats | None:
-        """The best plan of the linearised problem within the box, feasible in floating point; None without one."""
-        now = money[self._c, self._t]
-        gradient = np.array([line_gradient(line, one) for line, one in zip(self._problem.lines, money, strict=True)])
-        slopes = gradient[self._c, self._t] * self._width
-        reach = box * self._width
-        lower = np.minimum(0.0, np.maximum(self._low - now, -reach)) / self._width
-        upper = np.maximum(0.0, np.minimum(self._high - now, reach)) / self._width
-        room = np.maximum(0.0, self._rows.room(money) / self._unit)
-        answer = linprog(
-            -slopes / (np.abs(slopes).max() or 1.0),
-            A_ub=self._matrix * self._width if len(room) else None,
-            b_ub=room if len(room) else None,
-            bounds=np.c_[lower, upper],
-            method="highs-ds",
+    def __init__(self, prepared: Prepared, money: Floats) -> None:
+        self._prepared = prepared
+        self._at = np.nonzero(money > 0)
+        self._low, self._high = _piece_bounds(prepared, *self._at, money[self._at])
+        self._width = prepared.most[self._at]
+        rows = prepared.rows
+        dense = rows.lines[:, self._at[0]] * rows.periods[:, self._at[1]] / rows.unit[:, None]
+        self._matrix = coo_array(dense * self._width).tocsc()
+
+    def slopes(self, money: Floats) -> Floats:
+        """The gain of a step in each variable, scaled to at most one."""
+        slopes = self._prepared.worth.gradient(money)[self._at] * self._width
+        return np.asarray(slopes / (np.abs(slopes).max() or 1.0))
+
+    def step(self, money: Floats, slopes: Floats, box: float) -> Floats:
+        """The best plan of the linearised problem within the box; ``money`` itself where none is found."""
+        now, rows = money[self._at], self._prepared.rows
+        lower = np.minimum(0.0, np.maximum((self._low - now) / self._width, -box))
+        upper = np.maximum(0.0, np.minimum((self._high - now) / self._width, box))
+        room = np.maximum(0.0, rows.room(money) / rows.unit)
+        answer = milp(
+            -slopes,
+            constraints=[LinearConstraint(self._matrix, -np.inf, room)] if len(room) else [],
+            bounds=Bounds(lower, upper),
+            options={"presolve": False},
         )
         if answer.x is None:
-            return None
+            return money
         return self._within(money, now, np.clip(now + self._width * answer.x, self._low, self._high))
 
     def _within(self, money: Floats, now: Floats, aim: Floats) -> Floats:
-        """The plan with ``aim`` in the active periods, drawn back towards ``now`` until no row is broken."""
+        """The plan with ``aim`` in the active periods, drawn back towards ``now`` until it breaks no row further."""
+        allowed = np.minimum(0.0, self._prepared.rows.room(money))
         trial = money.copy()
         for share in (1.0, 1 - 1e-9, 1 - 1e-6, 0.999):
-            trial[self._c, self._t] = now + share * (aim - now)
-            if (self._rows.room(trial) >= np.minimum(0.0, self._rows.room(money))).all():
+            trial[self._at] = now + share * (aim - now)
+            if (self._prepared.rows.room(trial) >= allowed).all():
                 return trial
         return money
 
 
 def _piece_bounds(
-    problem: FlightProblem, most: Floats, lines: np.ndarray, periods: np.ndarray, spent: Floats
+    prepared: Prepared, lines: NDArray[np.intp], periods: NDArray[np.intp], spent: Floats
 ) -> tuple[Floats, Floats]:
     """Least and most money of each active period within the tier that it has reached."""
-    low, high = np.empty(len(spent)), np.empty(len(spent))
-    for index, (c, t, amount) in enumerate(zip(lines, periods, spent, strict=True)):
-        line = problem.lines[c]
-        starts = [tier.spend for tier in line.tiers]
-        low[index] = max([line.least, *(start for start in starts if start <= amount)])
-        above = [start for start in starts if start > amount]
-        high[index] = min([most[c, t], *(np.nextafter(start, 0.0) for start in above)])
+    low = np.array([line.least for line in prepared.problem.lines])[lines]
+    high = prepared.most[lines, periods]
+    for c, line in enumerate(prepared.problem.lines):
+        if line.rates is not None:
+            mine = lines == c
+            tier = line.rates.tier(spent[mine])
+            low[mine] = np.maximum(low[mine], line.rates.start[tier])
+            high[mine] = np.minimum(high[mine], np.nextafter(line.rates.ends[tier], 0.0))
     return low, np.maximum(low, high)

@@ -8,26 +8,14 @@ A *line* is a channel, or one campaign on one channel. In period t it spends mon
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scenarios.document.curves import Curve
+from scenarios.rates import RateCard
 
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Tier:
-    """A step of a rate card: from ``spend`` a period on (currency units), all of it buys at ``price``.
-
-    ``price`` is relative to the list price: 0.9 buys a ninth more volume for the same money. Tiers begin above zero
-    and their prices fall, so that more money never buys less.
-    """
-
-    spend: float
-    price: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +57,7 @@ class Line:
         carry_in: adstock left from before the first period.
         carry_out: worth of the adstock after the last.
         flight: fewest consecutive periods with money; flights begin and end inside the horizon.
-        tiers: the rate card; empty where the list price always holds.
+        rates: what volume the money of a period buys; as much where None.
     """
 
     name: str
@@ -82,7 +70,7 @@ class Line:
     carry_in: float = 0.0
     carry_out: CarryOut = NOTHING
     flight: int = 1
-    tiers: tuple[Tier, ...] = ()
+    rates: RateCard | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,7 +96,9 @@ class FlightProblem:
 
     def __post_init__(self) -> None:
         faults = [fault for line in self.lines for fault in _line_faults(line, self.periods)]
-        faults += [fault for one in self.limits for fault in _limit_faults(one, len(self.lines), self.periods)]
+        faults += [
+            fault for one in self.limits for fault in _limit_faults(one, len(self.lines), self.periods)
+        ]
         if not self.lines:
             faults.append("a flighting problem has at least one line")
         if faults:
@@ -138,7 +128,7 @@ def _line_faults(line: Line, periods: int) -> list[str]:
         (not line.least >= 0, "the least money per period is not negative"),
         (not line.carry_in >= 0, "carry-in is not negative"),
         (not 1 <= line.flight <= periods, f"the least flight lies between 1 and {periods} periods"),
-        (not _sound_tiers(line.tiers), "tiers start above zero, at rising spends and falling prices"),
+        (not _sound_rates(line.rates), "its rate card starts at zero, and volume rises with money"),
         (not _sound_carry_out(line.carry_out), "the worth of carry-out starts at zero and never falls"),
     )
     return [f"line {line.name!r}: {rule}" for wrong, rule in checks if wrong]
@@ -147,7 +137,10 @@ def _line_faults(line: Line, periods: int) -> list[str]:
 def _limit_faults(limit: Limit, lines: int, periods: int) -> list[str]:
     numbers = np.r_[limit.lines, limit.periods]
     checks = (
-        (limit.lines.shape != (lines,) or limit.periods.shape != (periods,), f"it covers {lines} x {periods}"),
+        (
+            limit.lines.shape != (lines,) or limit.periods.shape != (periods,),
+            f"it covers {lines} x {periods}",
+        ),
         (not np.isfinite(numbers).all(), "its coefficients are finite"),
         (np.isnan([limit.most, limit.least]).any() or limit.least > limit.most, "its bounds are in order"),
         (limit.most == -np.inf or limit.least == np.inf, "its bounds can be met"),
@@ -159,10 +152,14 @@ def _amounts(values: Floats) -> bool:
     return bool(np.isfinite(values).all() and (values >= 0).all())
 
 
-def _sound_tiers(tiers: tuple[Tier, ...]) -> bool:
-    steps = [(0.0, 1.0), *((tier.spend, tier.price) for tier in tiers)]
-    ordered = all(left[0] < right[0] and left[1] >= right[1] for left, right in pairwise(steps))
-    return ordered and all(0 < price < np.inf and spend < np.inf for spend, price in steps)
+def _sound_rates(rates: RateCard | None) -> bool:
+    if rates is None:
+        return True
+    finite = np.isfinite(np.concatenate([rates.start, rates.rate, rates.base])).all()
+    steps = np.diff(rates.start)
+    reached = rates.base[:-1] + rates.rate[:-1] * steps
+    rising = (steps > 0).all() and (rates.rate > 0).all() and (rates.base[1:] >= reached * (1 - 1e-12)).all()
+    return bool(finite and rising and rates.start[0] == 0 and rates.base[0] == 0)
 
 
 def _sound_carry_out(one: CarryOut) -> bool:

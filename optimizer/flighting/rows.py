@@ -11,7 +11,7 @@ from optimizer.flighting.problem import FlightProblem, Floats
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
-    """R rows: sum over c, t of lines_rc periods_rt money_ct <= limits_r. A limit 'at least' enters with its sign turned.
+    """R rows: sum over c, t of lines_rc periods_rt money_ct <= limits_r; limits 'at least' with their signs turned.
 
     ``lines`` (R, C), ``periods`` (R, T), ``limits`` (R,).
     """
@@ -30,6 +30,11 @@ class Rows:
             np.array([row[1] for row in rows], float).reshape(len(rows), problem.periods),
             np.array([row[2] for row in rows], float),
         )
+
+    @property
+    def unit(self) -> Floats:
+        """By what rows are divided to bring their limits near one, (R,)."""
+        return np.where(self.limits == 0, 1.0, np.abs(self.limits))
 
     def usage(self, money: Floats) -> Floats:
         """What a plan, money (C, T), takes of each row, (R,)."""

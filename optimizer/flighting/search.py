@@ -1,51 +1,134 @@
-"""The search: coarse column generation, a fine bound, a choice of columns, local improvement, re-insertion."""
+"""The search: coarse column generation, a fine bound, a choice of columns, local improvement, annealing."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from concurrent.futures import Executor
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from optimizer.flighting.answer import FlightAnswer, relative_gap
-from optimizer.flighting.columns import Pool
+from optimizer.compiled import AVAILABLE
+from optimizer.flighting.anneal import Cooling, annealed, board_of
+from optimizer.flighting.answer import relative_gap
+from optimizer.flighting.columns import Mixture, Pool
 from optimizer.flighting.crossing import add_crossings
 from optimizer.flighting.faults import faults
-from optimizer.flighting.generation import generate, prove, seed_pool
-from optimizer.flighting.money import total_value
-from optimizer.flighting.oracle import Oracle
+from optimizer.flighting.generation import Bound, generate, prove, seed_pool
+from optimizer.flighting.oracle import WORKERS, Oracle
 from optimizer.flighting.polish import polish
-from optimizer.flighting.problem import FlightProblem, Floats
-from optimizer.flighting.rows import Rows, implied_most
+from optimizer.flighting.prepared import Prepared
+from optimizer.flighting.problem import Floats
 
-COARSE, FINE = 1000, 16000
+COARSE, FINE = (1000, 16_000) if AVAILABLE else (120, 500)
+"""Cells of a line while columns are generated, and for the bound that is reported."""
+FINE_CELLS = 1_600_000
+"""Most cells, over all lines and flight states, of the reported bound."""
+COARSE_ERROR = 4e-4
+"""About what the coarse cells alone leave between bound and relaxation."""
 NEARBY = (0.9, 0.95, 0.98, 1.02, 1.05, 1.1)
+"""Multiples of the best prices at which plans are added before columns are chosen."""
+FIRST_HEAT, REHEATS = 0.5, (0.1, 0.2, 0.05)
+"""Temperatures at which annealing begins: from scratch, and from the best plan in turn."""
+MOVES_PER_SECOND = 500_000 if AVAILABLE else 2_000
+"""Moves that a round of annealing makes for each second that it may take; compiled, it takes less."""
 
 
-def search(problem, seconds, gap, executor: Executor, start=None, trace=lambda *a: None):
-    began = time.perf_counter()
-    rows = Rows.of(problem)
-    most = implied_most(problem, rows)
-    pool = Pool(problem, rows)
-    oracle = Oracle(problem, most, COARSE, executor)
-    trace('oracle', time.perf_counter()-began)
-    seed_pool(problem, most, oracle, rows, pool)
-    trace('seed', time.perf_counter()-began)
-    best, mixture = generate(oracle, rows, pool, gap/4+4e-4*1000/COARSE, began + seconds*.4)
-    trace('cg', time.perf_counter()-began, best.value, mixture.value, relative_gap(mixture.value,best.value), len(pool.lines))
-    fine = Oracle(problem, most, FINE, executor)
-    for d in (best.duals, mixture.duals):
-        b = prove(fine, rows, d, pool)
-        if b.value < best.value: best = b
-    mixture = pool.mix()
-    trace('fine', time.perf_counter()-began, best.value, mixture.value, relative_gap(mixture.value,best.value))
-    add_crossings(pool, mixture, 3)
-    for f in NEARBY:
-        pool.add(oracle(rows.prices(best.duals*f)).money)
-    trace('cross', time.perf_counter()-began, len(pool.lines))
-    money = pool.choose(3, 2e-5)
-    trace('mip', time.perf_counter()-began, total_value(problem,money), relative_gap(total_value(problem,money),best.value))
-    money = polish(problem, rows, most, money, 3)
-    v = total_value(problem, money)
-    trace('polish', time.perf_counter()-began, v, relative_gap(v,best.value), faults(problem,money))
-    return v, best.value
+@dataclass(slots=True)
+class Search:
+    """One search. ``gap`` is the relative gap at which it ends, ``deadline`` a time of the performance counter."""
+
+    prepared: Prepared
+    gap: float
+    deadline: float
+    executor: Executor
+    seed: int
+    check: Callable[[], None]
+    bound: Bound = field(default_factory=lambda: Bound(np.inf, np.zeros(0)))
+    plan: Floats | None = None
+    value: float = -np.inf
+
+    def run(self, start: Floats | None) -> None:
+        """Improve bound and plan until the gap or the deadline is reached."""
+        for first in (np.zeros_like(self.prepared.most), start):
+            if first is not None:
+                self.offer(first)
+        pool = Pool(self.prepared)
+        if start is not None:
+            pool.add(start)
+        oracle = Oracle(self.prepared, COARSE, self.executor)
+        mixture = self._prove(oracle, pool)
+        if not self.proven and self._few_rows_bind():
+            self._choose(oracle, pool, mixture)
+        if not self.proven and self.plan is not None:
+            self._anneal()
+
+    @property
+    def proven(self) -> bool:
+        """Whether the gap asked for is reached."""
+        return self.plan is not None and relative_gap(self.value, self.bound.value) <= self.gap
+
+    def left(self) -> float:
+        """Seconds left."""
+        return self.deadline - time.perf_counter()
+
+    def offer(self, money: Floats) -> None:
+        """Keep a plan if it is feasible and the best so far."""
+        value = self.prepared.worth.value(money)
+        if value > self.value and not faults(self.prepared.problem, money):
+            self.plan, self.value = money, value
+
+    def _prove(self, oracle: Oracle, pool: Pool) -> Mixture:
+        """Column generation on coarse cells, then the bound on fine ones at its prices."""
+        seed_pool(self.prepared, oracle, pool)
+        ends = time.perf_counter() + 0.4 * self.left()
+        self.bound, mixture = generate(
+            self.prepared, oracle, pool, self.gap / 4 + COARSE_ERROR, ends, self.check
+        )
+        states = sum(1 if line.flight == 1 else line.flight + 1 for line in self.prepared.problem.lines)
+        cells = int(np.clip(FINE_CELLS / states, min(FINE, 2 * COARSE), FINE))
+        fine = Oracle(self.prepared, cells, self.executor)
+        for duals in (self.bound.duals, mixture.duals):
+            proven = prove(self.prepared.rows, fine, duals, pool)
+            if proven.value < self.bound.value:
+                self.bound = proven
+            mixture = pool.mix()
+            if relative_gap(mixture.value, self.bound.value) <= self.gap / 4 or self.left() < 0:
+                break
+        return mixture
+
+    def _few_rows_bind(self) -> bool:
+        """Whether so few rows have a price that most lines keep one plan in the relaxation."""
+        binding = int((self.bound.duals > 0).sum())
+        return binding <= max(8, len(self.prepared.problem.lines) // 2)
+
+    def _choose(self, oracle: Oracle, pool: Pool, mixture: Mixture) -> None:
+        """One column for each line, from crossings and plans at nearby prices as well, and local improvement."""
+        add_crossings(pool, mixture)
+        for factor in NEARBY:
+            pool.add(oracle(self.prepared.rows.prices(factor * self.bound.duals)).money)
+        chosen = pool.choose(min(3.0, 0.5 * self.left()), self.gap / 20)
+        if chosen is not None:
+            self.offer(chosen)
+            self.offer(polish(self.prepared, chosen, self.deadline))
+
+    def _anneal(self) -> None:
+        """Rounds of annealing, one chain a worker, each from the best plan so far."""
+        board = board_of(self.prepared)
+        heats = [REHEATS[0] if self.plan is not None and self.plan.any() else FIRST_HEAT]
+        unit = abs(self.bound.value) / self.prepared.most.size or 1.0
+        moves = max(1, int(MOVES_PER_SECOND * self.left()))
+        while not self.proven and self.left() > 0:
+            cooling = Cooling(unit, heats[-1], moves, self.deadline - 0.02 * self.left())
+            number = len(heats)
+            heats.append(REHEATS[number % len(REHEATS)])
+
+            def chain(worker: int, number: int = number, cooling: Cooling = cooling) -> Floats:
+                random = np.random.default_rng([self.seed, number, worker])
+                money = self.plan if self.plan is not None else np.zeros_like(self.prepared.most)
+                money = annealed(self.prepared, board, money, cooling, random, self.check)
+                return polish(self.prepared, money, self.deadline)
+
+            for money in self.executor.map(chain, range(WORKERS)):
+                self.offer(money)

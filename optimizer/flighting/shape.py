@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from optimizer.flighting.cells_kernel import CONCAVE, CONVEX, MONOTONE
 from scenarios.document.curves import (
@@ -14,6 +15,7 @@ from scenarios.document.curves import (
     MichaelisMentenCurve,
     NegativeExponentialCurve,
     PowerCurve,
+    SigmoidCurve,
     TabulatedCurve,
 )
 
@@ -32,6 +34,8 @@ def shape_of(curve: Curve) -> Shape:
         case HillCurve() if curve.slope > 1:
             inflexion = curve.half_saturation * ((curve.slope - 1) / (curve.slope + 1)) ** (1 / curve.slope)
             return Shape((0.0, inflexion), (CONVEX, CONCAVE))
+        case SigmoidCurve():
+            return Shape((0.0, curve.midpoint), (CONVEX, CONCAVE))
         case (
             HillCurve() | LogisticCurve() | MichaelisMentenCurve() | NegativeExponentialCurve() | PowerCurve()
         ):
@@ -46,7 +50,7 @@ def stretched(shape: Shape, scale: float) -> Shape:
     return Shape(tuple(scale * knot for knot in shape.knots), shape.kinds)
 
 
-def kinds_between(shape: Shape, grid: np.ndarray[tuple[int], np.dtype[np.float64]]) -> np.ndarray[tuple[int], np.dtype[np.int8]]:
+def kinds_between(shape: Shape, grid: NDArray[np.float64]) -> NDArray[np.int8]:
     """The kind of each cell of a grid that has the shape's knots among its edges."""
     middles = (grid[:-1] + grid[1:]) / 2
     return np.array(shape.kinds, np.int8)[np.searchsorted(shape.knots, middles, side="right") - 1]
