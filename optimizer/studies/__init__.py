@@ -6,8 +6,8 @@ Definitions and reports of studies stand in `scenarios.studies`; here are those 
 
 from optimizer.studies.brand_shift import VIEWS, View, brand_shift
 from optimizer.studies.duplicates import duplicates
-from optimizer.studies.market import CURVES, CurveSet
 from optimizer.studies.regret import RegretResult, plug_in_regret
+from scenarios.studies.market import CURVES, CurveSet
 
 __all__ = [
     "CURVES",

@@ -14,11 +14,11 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from optimizer.studies.market import BUDGET, CurveSet, Market, market, spans
 from optimizer.studies.moves import MOVES, Limits, best_split
 from scenarios.generator.draws import Draws
 from scenarios.response import Floats
 from scenarios.studies.drivers import Drivers, Span, Values
+from scenarios.studies.market import BUDGET, LEGACY_ROAS, CurveSet, Market, market, spans
 from scenarios.studies.result import Coalition
 from scenarios.studies.study import Levels, Play, Study
 
@@ -27,8 +27,6 @@ VIEWS: Mapping[View, Span] = MappingProxyType(
     {"in_quarter": Span(1.0, 1.0), "moderate": Span(1.3, 1.8), "strong": Span(2.0, 2.5)}
 )
 """Long-term multiplier of brand spend by view: assumptions."""
-LEGACY_ROAS = Span(1.25, 2.0)
-"""Return on ad spend of the legacy split within the quarter: an assumption."""
 
 
 def brand_shift(view: View = "in_quarter", curves: CurveSet = "saturated", *, bands: bool = True) -> Study:

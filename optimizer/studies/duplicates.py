@@ -10,16 +10,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from optimizer.studies.market import BUDGET, CurveSet, market, spans
 from optimizer.studies.moves import MOVES, Limits, best_split
 from scenarios.generator.draws import Draws
-from scenarios.studies.drivers import Drivers, Span, Values
+from scenarios.studies.drivers import Drivers, Values
+from scenarios.studies.market import BUDGET, DUPLICATE_SHARE, CurveSet, market, spans
 from scenarios.studies.result import NOBODY, Coalition
 from scenarios.studies.study import Levels, Play, Study
 
 DEDUPE, REALLOCATE = "dedupe", "reallocate"
-DUPLICATE_SHARE = Span(0.08, 0.20)
-"""Share of each channel's spend that reaches the same people again: an assumption."""
 
 
 def duplicates(curves: CurveSet = "saturated", *, bands: bool = True) -> Study:

@@ -12,9 +12,9 @@ import numpy as np
 
 from optimizer.separable import Curves, Group, Problem, Table, solve
 from optimizer.separable.shapes import Response
-from optimizer.studies.market import BUDGET, GROUPS, Market
 from scenarios.document import HillCurve
 from scenarios.response import Floats
+from scenarios.studies.market import BUDGET, GROUPS, Market
 from scenarios.studies.result import Coalition
 
 SHIFT, WITHIN_BRAND, WITHIN_PERFORMANCE = "shift", "within_brand", "within_performance"

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizer.studies.brand_shift import brand_shift, dealt
-from optimizer.studies.market import Market
 from optimizer.studies.moves import MOVES, best_split
 from scenarios.generator.draws import Draws
 from scenarios.i18n import Message
 from scenarios.response import Floats
 from scenarios.statistics import Estimate, mean, proportion, quantile
 from scenarios.studies.drivers import drawn
+from scenarios.studies.market import Market
 from scenarios.studies.study import Study
 from scenarios.text.numbers import estimate
 from scenarios.text.report import Heading, Report, Reported

@@ -8,12 +8,12 @@ from optimizer.studies import CURVES, VIEWS, brand_shift, duplicates, plug_in_re
 from optimizer.studies.brand_shift import dealt
 from optimizer.studies.brand_shift import with_drivers as shift_with
 from optimizer.studies.duplicates import with_drivers as duplicates_with
-from optimizer.studies.market import BUDGET, LEGACY, market, spans
 from optimizer.studies.moves import MOVES, Limits, best_split
 from scenarios.generator.draws import Draws
 from scenarios.i18n import LANGUAGES
 from scenarios.studies import Span, run, scaled
 from scenarios.studies.drivers import drawn
+from scenarios.studies.market import BUDGET, LEGACY, market, spans
 
 REPLICATIONS = 20
 

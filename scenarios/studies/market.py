@@ -38,6 +38,10 @@ CURVES: Mapping[CurveSet, Span] = MappingProxyType({"saturated": Span(0.3, 0.6),
 """Brand audience as a share of the templates'. With ``saturated`` curves legacy spends far beyond what brand channels
 can use, which is what a falling ROI at seventy per cent brand suggests; the templates' own curves leave legacy nearly
 right. Both are assumptions, and the answer depends on which of them is true."""
+LEGACY_ROAS = Span(1.25, 2.0)
+"""Return on ad spend of the legacy split within the quarter: an assumption."""
+DUPLICATE_SHARE = Span(0.08, 0.20)
+"""Share of each channel's spend that reaches the same people again: an assumption."""
 FREE = Span(10.0, 10.0)
 """A band on change so wide that it never binds."""
 LIMITS: Drivers = drivers(brand_floor=0.4, band=0.5, curve_spread=0.1)
