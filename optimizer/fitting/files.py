@@ -28,6 +28,7 @@ def fit_file(  # noqa: PLR0913 (the command's own options)
     events: Sequence[str] = (),
     holidays: str | None = None,
     region: str | None = None,
+    population: str | None = None,
     lift_tests: str | os.PathLike[str] | None = None,
     family: FamilyName | Literal["best"] = "best",
     carry_over: CarryOverName | Literal["best"] = "geometric",
@@ -46,6 +47,7 @@ def fit_file(  # noqa: PLR0913 (the command's own options)
     Args:
         path: the weekly CSV; the columns' parts are those of `Columns`.
         region: column that names the region of a row, where there are several rows a week.
+        population: column of the regions' sizes; without it a region is as large as its mean outcome.
         lift_tests: CSV of experiments, see `read_lift_tests`.
 
     Raises:
@@ -69,7 +71,7 @@ def fit_file(  # noqa: PLR0913 (the command's own options)
             spend_unit=spend_unit,
         )
     else:
-        data = read_panel(path, columns, region)
+        data = read_panel(path, columns, region, population)
     regions = data.names if isinstance(data, Panel) else ()
     tests = () if lift_tests is None else read_lift_tests(lift_tests, spend, regions, spend_unit)
     options = FitOptions(

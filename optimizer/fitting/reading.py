@@ -77,18 +77,27 @@ def read_series(  # noqa: PLR0913 (the parts that columns play)
     return _read(table, columns, _event_words(table, columns))
 
 
-def read_panel(path: str | os.PathLike[str], columns: Columns, region: str) -> Panel:
+def read_panel(
+    path: str | os.PathLike[str], columns: Columns, region: str, population: str | None = None
+) -> Panel:
     """The weekly series of several regions in one CSV file: rows by the names in the column ``region``.
+
+    The column ``population`` holds the sizes of regions, of which the mean over the weeks is taken.
 
     Raises:
         DocumentError: with every problem of the file, among them regions that differ in their weeks.
     """
     table = read_table(Path(path))
-    _check_columns(table, (*columns.used, region), columns.date)
+    _check_columns(table, (*columns.used, region, *([population] if population else [])), columns.date)
     words = _event_words(table, columns)
     problems: list[Problem] = []
     found: dict[str, Series] = {}
+    sizes: list[float] = []
     for name, part in _by_region(table, region).items():
+        if population is not None:
+            numbers = _Numbers(part)
+            sizes.append(float(numbers.positive(population).mean()))
+            problems += numbers.problems
         try:
             found[name] = _read(part, columns, words, panel=True)
         except DocumentError as error:
@@ -96,7 +105,7 @@ def read_panel(path: str | os.PathLike[str], columns: Columns, region: str) -> P
     problems = problems or [*_different_weeks(table, found), *_spend_nowhere(table, columns, found)]
     if problems:
         raise DocumentError(sorted(problems, key=_line))
-    return Panel(tuple(found), tuple(found.values()))
+    return Panel(tuple(found), tuple(found.values()), tuple(sizes) or None)
 
 
 def _by_region(table: Table, region: str) -> dict[str, Table]:
@@ -181,14 +190,19 @@ class _Numbers:
         self.problems += bad
         return np.array([np.nan if isinstance(item, Problem) else item for item in found])
 
-    def logarithm(self, name: str) -> Floats:
-        """Logarithms of positive numbers over their mean; NaN where there is a problem."""
+    def positive(self, name: str) -> Floats:
+        """The numbers of a column, none of which is 0 or less; NaN where there is a problem."""
         values = self.column(name)
         for cell, value in zip(self.table.column(name), values.tolist(), strict=True):
             if value <= 0:
                 place = Location(self.table.source, cell.line)
-                problem = Problem("series_price", (name,), {"column": name, "value": cell.text}, place)
+                problem = Problem("series_positive", (name,), {"column": name, "value": cell.text}, place)
                 self.problems.append(problem)
+        return values
+
+    def logarithm(self, name: str) -> Floats:
+        """Logarithms of positive numbers over their mean; NaN where there is a problem."""
+        values = self.positive(name)
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.asarray(np.log(values / values.mean()))
 

@@ -28,8 +28,8 @@ class Scaled:
     """Outcome (G, T) over each region's mean, spend (G, C, T) over each channel's greatest for a region of that size,
     baseline regressors (G, K, T), and the units (G,) and (G, C) that were divided by.
 
-    A region's size is its mean outcome. Spend per size is what regions have in common: the same number means the
-    same pressure everywhere, so that they can share the shape of a curve.
+    Spend per size of the region (its population, or its mean outcome) is what regions have in common: the same number
+    means the same pressure everywhere, so that they can share the shape of a curve.
     """
 
     outcome: Floats
@@ -69,7 +69,8 @@ class Evidence:
         outcome = np.array([region.outcome for region in panel.regions])
         spend = np.array([region.spend.T for region in panel.regions])
         outcome_unit = outcome[:, seen].mean(axis=1)
-        size = outcome_unit / outcome_unit.sum()
+        size = outcome_unit if panel.sizes is None else np.array(panel.sizes)
+        size = size / size.sum()
         greatest = (spend[..., seen] / size[:, None, None]).max(axis=(0, 2))
         unit = size[:, None] * np.where(greatest > 0, greatest, 1.0)
         baseline = np.array([baseline_design(region, self.baseline).T for region in panel.regions])

@@ -100,9 +100,9 @@ class Separable:
 
     @property
     def degrees_of_freedom(self) -> Floats:
-        """Weeks that count in all regions less baseline directions and effects, (N or 1,)."""
+        """Weeks that count in all regions less baseline directions, effects and nonlinear parameters, (N or 1,)."""
         regions, channels = self.outcome.shape[1], self.media.spend.shape[2]
-        used = (self.basis**2).sum(axis=(1, 2, 3)) + regions * channels
+        used = (self.basis**2).sum(axis=(1, 2, 3)) + (regions + self.media.parameters) * channels
         return np.asarray(np.maximum(1.0, regions * self.counts.sum(axis=1) - used))
 
     def without_baseline(self, rows: Floats) -> Floats:

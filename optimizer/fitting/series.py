@@ -40,10 +40,15 @@ class Series:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Panel:
-    """The same weeks, channels and covariates in each of G regions; one market is a panel of one without a name."""
+    """The same weeks, channels and covariates in each of G regions; one market is a panel of one without a name.
+
+    ``sizes`` says how spend compares between regions: a curve saturates at twice the spend where the region is twice
+    as large. Without them a region is as large as its mean outcome.
+    """
 
     names: tuple[str, ...]
     regions: tuple[Series, ...]
+    sizes: tuple[float, ...] | None = None
 
     @classmethod
     def of(cls, series: Series) -> Panel:
