@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from scenarios.document import Channel, Value
+from scenarios.document import CarryOver, Channel, Value
+from scenarios.errors import DocumentError
 from scenarios.importing.refusals import refusal
 from scenarios.money import to_minor, to_units
 
 ValueT = TypeVar("ValueT", bound=Value)
+_CARRY_OVER: TypeAdapter[CarryOver] = TypeAdapter(CarryOver)
 GROUP = "media"
 _OTHER = re.compile(r"[^\w.\-]+")
 _LONGEST = 64
@@ -60,8 +62,22 @@ def validated(kind: type[ValueT], raw: Mapping[str, Any], source: str, name: str
     try:
         return kind.model_validate(raw)
     except ValidationError as error:
-        first = error.errors()[0]
-        parameter = str(first.get("ctx", {}).get("name") or first["loc"][-1])
-        raise refusal(
-            "out_of_range", source, name, parameter=parameter, found=str(first["input"])[:40]
-        ) from error
+        raise _out_of_range(error, source, name) from error
+
+
+def make_carry_over(source: str, name: str, raw: Mapping[str, Any]) -> CarryOver:
+    """The carry-over kernel of the channel ``name``, of any family.
+
+    Raises:
+        DocumentError: a value is outside what a document may hold.
+    """
+    try:
+        return _CARRY_OVER.validate_python(raw)
+    except ValidationError as error:
+        raise _out_of_range(error, source, name) from error
+
+
+def _out_of_range(error: ValidationError, source: str, name: str) -> DocumentError:
+    first = error.errors()[0]
+    parameter = str(first.get("ctx", {}).get("name") or first["loc"][-1])
+    return refusal("out_of_range", source, name, parameter=parameter, found=str(first["input"])[:40])

@@ -15,7 +15,7 @@ from scenarios.reading.field_codes import CODES, CUSTOM
 PACKAGE = Path(scenarios.__file__).parent
 NAMING = {"Problem", "problem", "warning", "fail", "_refusal", "_refuse", "NotThatKind", "_unknown"}
 """Calls whose first argument is a problem's code."""
-AREAS = ("checks", "reading", "variants", "writing", "sheets", "templates")
+AREAS = ("checks", "importing", "reading", "variants", "writing", "sheets", "templates")
 
 
 def literals(node):

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from pydantic import TypeAdapter
 
 from scenarios.carry_over import convolve, kernel
 from scenarios.document import CarryOver
 from scenarios.i18n import Message
-from scenarios.importing.channels import identifiers, make_channel
+from scenarios.importing.channels import identifiers, make_carry_over, make_channel
 from scenarios.importing.netcdf import Group
 from scenarios.importing.options import ImportOptions
 from scenarios.importing.periods import period_of
@@ -30,7 +29,6 @@ from scenarios.saturation import FORMULAS
 TOLERANCE = 1e-10
 CHUNK = 500
 """Draws that are checked at a time."""
-_CARRY_OVER: TypeAdapter[CarryOver] = TypeAdapter(CarryOver)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,18 +87,18 @@ def _posterior(model: Model, place: Place) -> Posterior:
     return Posterior(
         curve=model.saturation.translate(curve, channel_scale, target_scale),
         carry_over=columns,
-        kernel=_kernel(model, columns),
+        kernel=_kernel(model, place, columns),
         spend=model.constant("channel_data", place),
         target_scale=target_scale,
     )
 
 
-def _kernel(model: Model, columns: Columns) -> CarryOver | None:
+def _kernel(model: Model, place: Place, columns: Columns) -> CarryOver | None:
     if model.adstock.family == "none":
         return None
     raw = {"family": model.adstock.family, "length": model.length, "normalised": model.normalised}
     means = {name: float(values.mean()) for name, values in columns.items()}
-    return _CARRY_OVER.validate_python({**raw, **means})
+    return make_carry_over(model.source, place.name, {**raw, **means})
 
 
 def _check(model: Model, place: Place, posterior: Posterior) -> Check:

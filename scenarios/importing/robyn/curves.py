@@ -17,15 +17,9 @@ from typing import Any, Literal
 import numpy as np
 
 from scenarios.carry_over import convolve, kernel
-from scenarios.document import (
-    CarryOver,
-    GeometricCarryOver,
-    HillCurve,
-    WeibullCdfCarryOver,
-    WeibullPdfCarryOver,
-)
+from scenarios.document import CarryOver, HillCurve
 from scenarios.i18n import Message
-from scenarios.importing.channels import identifiers, make_channel, validated
+from scenarios.importing.channels import identifiers, make_carry_over, make_channel, validated
 from scenarios.importing.options import ImportOptions
 from scenarios.importing.periods import Period, period_of
 from scenarios.importing.refusals import refusal
@@ -109,13 +103,11 @@ def _inflexion(adstock: Floats, gamma: float, convention: Inflexion) -> float:
 
 def _carry_over(model: RobynModel, media: Media, length: int) -> CarryOver:
     if model.adstock == "geometric":
-        raw = {"family": "geometric", "retention": media.hyper["thetas"]}
-        return validated(GeometricCarryOver, raw, model.source, media.name)
-    scale = float(np.round(1 + (length - 1) * media.hyper["scales"]))
-    raw = {"family": model.adstock, "shape": media.hyper["shapes"], "scale": scale, "length": length}
-    if model.adstock == "weibull_cdf":
-        return validated(WeibullCdfCarryOver, raw, model.source, media.name)
-    return validated(WeibullPdfCarryOver, raw, model.source, media.name)
+        raw: dict[str, Any] = {"retention": media.hyper["thetas"]}
+    else:
+        scale = float(np.round(1 + (length - 1) * media.hyper["scales"]))
+        raw = {"shape": media.hyper["shapes"], "scale": scale, "length": length}
+    return make_carry_over(model.source, media.name, {"family": model.adstock, **raw})
 
 
 def _error(model: RobynModel, rebuilt: Sequence[Rebuilt]) -> float:
