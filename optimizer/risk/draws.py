@@ -127,3 +127,24 @@ class Repeated:
 
     def excess(self, grid: Floats) -> Floats:
         return np.repeat(self.base.excess(grid), self.number, axis=1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Averaged:
+    """The expected response: the mean over the draws of ``base``, as a single draw."""
+
+    base: DrawnResponse
+
+    @property
+    def draws(self) -> int:
+        return 1
+
+    @property
+    def corners(self) -> Floats:
+        return self.base.corners
+
+    def value(self, spend: Floats) -> Floats:
+        return np.asarray(self.base.value(spend).mean(axis=1, keepdims=True))
+
+    def excess(self, grid: Floats) -> Floats:
+        return np.asarray(self.base.excess(grid).mean(axis=1, keepdims=True))

@@ -55,6 +55,10 @@ class Criterion:
         """The criterion of ``outcomes`` (D,)."""
         return float(self.weights(outcomes) @ outcomes)
 
+    def tail_mean(self, outcomes: Floats) -> float:
+        """CVaR of ``outcomes`` (D,)."""
+        return cvar(outcomes, self.tail)
+
 
 def tail_weights(outcomes: Floats, tail: float) -> Floats:
     """(D,) weights, adding up to 1, of the worst share ``tail`` of outcomes; ties to the earlier."""
