@@ -139,6 +139,30 @@ def piece(shapes: Shapes, envelopes: Envelopes, i: int, x: float) -> tuple[float
 
 
 @compiled
+def true_stretch(shapes: Shapes, envelopes: Envelopes, i: int, x: float) -> tuple[float, float]:
+    """The widest range around corner ``x`` of a table's hull whose pieces are pieces of the table."""
+    begin, last = envelopes.first[i], envelopes.first[i] + envelopes.points[i] - 1
+    place = begin
+    while place < last and envelopes.spend[place] < x:
+        place += 1
+    left, right = place, place
+    while left > begin and is_true(shapes, envelopes, i, left - 1):
+        left -= 1
+    while right < last and is_true(shapes, envelopes, i, right):
+        right += 1
+    return envelopes.spend[left], envelopes.spend[right]
+
+
+@compiled
+def is_true(shapes: Shapes, envelopes: Envelopes, i: int, place: int) -> bool:
+    """Whether the hull's piece to the right of ``place`` lies on the table, judged in its middle."""
+    middle = 0.5 * (envelopes.spend[place] + envelopes.spend[place + 1])
+    height = 0.5 * (envelopes.outcome[place] + envelopes.outcome[place + 1])
+    outcome = attained(shapes, i, middle)[0]
+    return bool(outcome >= height - 1e-12 * abs(height))
+
+
+@compiled
 def attained(shapes: Shapes, i: int, x: float) -> tuple[float, float]:
     """Outcome that curve ``i`` truly has at ``x``, and the spend that has it: none at all under the least spend."""
     if x < shapes.least[i]:

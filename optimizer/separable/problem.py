@@ -179,7 +179,7 @@ class Problem:
         rank = np.zeros(len(self.groups) + 1, dtype=np.int64)
         rank[np.array(order) + 1] = np.arange(len(order))
         ranks = rank[self.member + 1]
-        curve = np.argsort(ranks, kind="stable")
+        curve = np.lexsort((*self._identity.T, ranks))
         edges = np.searchsorted(ranks[curve], np.arange(len(order) + 1))
         budgets = np.array([self.budget, *(group.budget for group in self.groups)])[np.array(order) + 1]
         tree = Tree(budgets, np.array(parent), np.array(after), edges[:-1], edges[1:])
@@ -188,7 +188,16 @@ class Problem:
     @cached_property
     def shapes(self) -> shapes_kernel.Shapes:
         """The curves in the order of the layout."""
-        return self.curves.arrays(self.least, self.layout.curve)
+        order = self.layout.curve
+        identity = np.column_stack([self._identity, self.member])[order]
+        twin = np.zeros(len(order), dtype=bool)
+        twin[1:] = (identity[1:] == identity[:-1]).all(axis=1)
+        return self.curves.arrays(self.least, order)._replace(twin=twin)
+
+    @property
+    def _identity(self) -> Floats:
+        """(N, 8) numbers by which curves with their bounds are equal or not."""
+        return np.column_stack([self.curves.identity, self.lower, self.upper, self.least])
 
     def with_budget(self, budget: float) -> Problem:
         """The same with another total budget."""

@@ -70,11 +70,11 @@ def remaining(tree: Tree, spend: Floats) -> Floats:
 
 
 @compiled
-def fill(tree: Tree, effective: Floats, spend: Floats, most: Floats) -> bool:
+def fill(tree: Tree, effective: Floats, rate: float, spend: Floats, most: Floats) -> bool:
     """Raise spends from the smallest to the largest maximisers as far as budgets go, dearest groups first.
 
-    A bound group owes its whole budget, so its curves are filled before those outside can use the money. False where
-    even the smallest spends exceed a budget.
+    A bound group owes its whole budget, so its curves are filled before those outside can use the money; where no
+    budget binds, more would earn no more. False where even the smallest spends exceed a budget.
     """
     rest = remaining(tree, spend)
     for group in range(rest.size):
@@ -82,6 +82,8 @@ def fill(tree: Tree, effective: Floats, spend: Floats, most: Floats) -> bool:
             return False
     order = np.argsort(-effective)
     for group in order:
+        if effective[group] <= rate:
+            break
         for i in range(tree.first[group], tree.last[group]):
             room = most[i] - spend[i]
             if room <= 0.0:

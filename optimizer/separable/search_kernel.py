@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizer.compiled import compiled
-from optimizer.separable.envelope_kernel import Envelopes, empty_envelopes, piece, set_range
+from optimizer.separable.envelope_kernel import Envelopes, empty_envelopes, piece, set_range, true_stretch
 from optimizer.separable.price_kernel import Tree, price_all
 from optimizer.separable.relaxation_kernel import (
     effective_prices,
@@ -24,10 +24,11 @@ from optimizer.separable.relaxation_kernel import (
     remaining,
     widest_gap,
 )
-from optimizer.separable.shapes_kernel import Floats, Ints, Shapes
+from optimizer.separable.shapes_kernel import TABLE, Floats, Ints, Shapes
 
 EAGER_NODES = 24
-"""Nodes that are rounded without asking; later ones every eighth time."""
+EAGER_EVERY = 8
+"""The first nodes are all rounded off, later ones every so often."""
 
 
 class Nodes(NamedTuple):
@@ -117,18 +118,37 @@ def restrict(shapes: Shapes, envelopes: Envelopes, i: int, low: float, high: flo
 
 @compiled
 def enter(node: int, work: Work, shapes: Shapes) -> None:
-    """Set the ranges of a node."""
+    """Set the ranges of a node.
+
+    Equal curves of a group stand together and are searched in falling order of spend only: a ceiling for one holds for
+    those after it, a floor for those before it.
+    """
+    nodes, envelopes = work.nodes, work.envelopes
     while node > 0:
-        restrict(shapes, work.envelopes, work.nodes.curve[node], work.nodes.low[node], work.nodes.high[node])
-        node = work.nodes.parent[node]
+        i, low, high = nodes.curve[node], nodes.low[node], nodes.high[node]
+        restrict(shapes, envelopes, i, low, high)
+        k = i
+        while high < math.inf and k + 1 < shapes.twin.size and shapes.twin[k + 1]:
+            k += 1
+            restrict(shapes, envelopes, k, low, high)
+        k = i
+        while high == math.inf and shapes.twin[k]:
+            k -= 1
+            restrict(shapes, envelopes, k, low, high)
+        node = nodes.parent[node]
 
 
 @compiled
 def leave(node: int, work: Work, shapes: Shapes, lower: Floats, upper: Floats) -> None:
     """Set the ranges of the root again."""
     while node > 0:
-        i = work.nodes.curve[node]
-        set_range(shapes, work.envelopes, i, lower[i], upper[i])
+        k = work.nodes.curve[node]
+        while shapes.twin[k]:
+            k -= 1
+        set_range(shapes, work.envelopes, k, lower[k], upper[k])
+        while k + 1 < shapes.twin.size and shapes.twin[k + 1]:
+            k += 1
+            set_range(shapes, work.envelopes, k, lower[k], upper[k])
         node = work.nodes.parent[node]
 
 
@@ -139,7 +159,7 @@ def relax(tree: Tree, shapes: Shapes, work: Work, rate: float) -> float:
         return -math.inf
     effective = effective_prices(tree, work.prices, rate)
     bound = lagrangian(tree, shapes, work.envelopes, effective, rate, work.spend, work.most)
-    if fill(tree, effective, work.spend, work.most):
+    if fill(tree, effective, rate, work.spend, work.most):
         value = net_value(shapes, work.spend, rate)
         if value > work.best[0]:
             work.best[0] = value
@@ -149,16 +169,35 @@ def relax(tree: Tree, shapes: Shapes, work: Work, rate: float) -> float:
 
 
 @compiled
-def round_off(tree: Tree, shapes: Shapes, work: Work, rate: float, i: int, split: float) -> None:
-    """Look for better splits with curve ``i`` at either end of the linear piece on which its spend lies."""
-    envelopes = work.envelopes
+def settle(shapes: Shapes, envelopes: Envelopes, i: int, x: float) -> None:
+    """Confine curve ``i`` to the stretch around ``x`` where its envelope is the curve itself."""
     low, high = envelopes.lower[i], envelopes.upper[i]
-    left, right = piece(shapes, envelopes, i, split)
-    set_range(shapes, envelopes, i, low, left)
-    relax(tree, shapes, work, rate)
-    set_range(shapes, envelopes, i, right, high)
-    relax(tree, shapes, work, rate)
-    set_range(shapes, envelopes, i, low, high)
+    if shapes.family[i] == TABLE:
+        low, high = true_stretch(shapes, envelopes, i, x)
+        set_range(shapes, envelopes, i, low, high)
+    elif envelopes.turn[i] > low:
+        if x <= low:
+            set_range(shapes, envelopes, i, low, low)
+        elif x >= envelopes.turn[i]:
+            set_range(shapes, envelopes, i, envelopes.turn[i], high)
+
+
+@compiled
+def round_off(tree: Tree, shapes: Shapes, work: Work, rate: float) -> None:
+    """Look for better splits: every curve stays on its side of the chords, those on a chord go down, then up.
+
+    What is left is concave, so one relaxation solves it.
+    """
+    envelopes, spend = work.envelopes, work.spend.copy()
+    low, high = envelopes.lower.copy(), envelopes.upper.copy()
+    for upwards in range(2):
+        for i in range(spend.size):
+            left, right = piece(shapes, envelopes, i, spend[i])
+            settle(shapes, envelopes, i, right if upwards else left)
+        relax(tree, shapes, work, rate)
+        for i in range(spend.size):
+            if envelopes.lower[i] != low[i] or envelopes.upper[i] != high[i]:
+                set_range(shapes, envelopes, i, low[i], high[i])
 
 
 @compiled
@@ -169,26 +208,28 @@ def wanted(work: Work, gap: float) -> float:
 
 
 @compiled
-def explore(node: int, tree: Tree, shapes: Shapes, work: Work, rate: float, gap: float) -> float:
-    """Bound of a node whose ranges are set; notes where to cut it, and -1 for the curve where that is pointless."""
+def explore(
+    tree: Tree, shapes: Shapes, work: Work, rate: float, gap: float, eager: bool
+) -> tuple[float, int]:
+    """Bound of the present ranges, and the curve to cut at its spend in the relaxation; -1 where that is pointless."""
     bound = relax(tree, shapes, work, rate)
-    nodes = work.nodes
-    nodes.bound[node], nodes.branch[node] = bound, -1
     if bound <= wanted(work, gap):
-        return bound
+        return bound, -1
     i, height = widest_gap(shapes, work.envelopes, work.spend)
-    if i >= 0 and height > 1e-15 * abs(bound):
-        nodes.branch[node], nodes.split[node] = i, work.spend[i]
-        if node < EAGER_NODES or node % 8 == 0:
-            round_off(tree, shapes, work, rate, i, work.spend[i])
-    return bound
+    if i < 0 or height <= 1e-15 * abs(bound):
+        return bound, -1
+    split = work.spend[i]
+    if eager:
+        round_off(tree, shapes, work, rate)
+        work.spend[i] = split
+    return bound, i
 
 
 @compiled
-def add_child(node: int, parent: int, nodes: Nodes, low: float, high: float) -> None:
+def add_child(child: int, parent: int, nodes: Nodes, low: float, high: float) -> None:
     """A node that cuts the range of its parent's branching curve."""
-    nodes.parent[node], nodes.curve[node] = parent, nodes.branch[parent]
-    nodes.low[node], nodes.high[node] = low, high
+    nodes.parent[child], nodes.curve[child] = parent, nodes.branch[parent]
+    nodes.low[child], nodes.high[child] = low, high
 
 
 @compiled
@@ -211,22 +252,24 @@ def search(
     upper = tighten(tree, shapes, lower, upper)
     for i in range(lower.size):
         set_range(shapes, work.envelopes, i, lower[i], upper[i])
-    bound = explore(0, tree, shapes, work, rate, gap)
-    if nodes.branch[0] < 0:
+    bound, cut = explore(tree, shapes, work, rate, gap, most_nodes > 0)
+    if cut < 0:
         return work, max(bound, work.best[0]), count
+    nodes.bound[0], nodes.branch[0], nodes.split[0] = bound, cut, work.spend[cut]
     queue = [(-bound, 0)]
     while len(queue) > 0 and -queue[0][0] > wanted(work, gap) and count + 2 <= most_nodes:
         _, parent = heapq.heappop(queue)
         split = nodes.split[parent]
         for side in range(2):
-            child = count
-            count += 1
+            child, count = count, count + 1
             add_child(child, parent, nodes, split if side else -math.inf, math.inf if side else split)
             enter(child, work, shapes)
-            bound = min(explore(child, tree, shapes, work, rate, gap), nodes.bound[parent])
+            eager = count < EAGER_NODES or count % EAGER_EVERY == 0
+            bound, cut = explore(tree, shapes, work, rate, gap, eager)
             leave(child, work, shapes, lower, upper)
-            nodes.bound[child] = bound
-            if nodes.branch[child] >= 0 and bound > wanted(work, gap):
+            bound = min(bound, nodes.bound[parent])
+            if cut >= 0 and bound > wanted(work, gap):
+                nodes.bound[child], nodes.branch[child], nodes.split[child] = bound, cut, work.spend[cut]
                 heapq.heappush(queue, (-bound, child))
             else:
                 settled = max(settled, bound)

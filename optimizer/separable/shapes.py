@@ -114,7 +114,17 @@ class Curves:
             np.concatenate([[0], np.cumsum(sizes)]),
             spend[at],
             outcome[at],
+            np.zeros(len(order), dtype=bool),
         )
+
+    @cached_property
+    def identity(self) -> Floats:
+        """(N, 5) numbers by which curves are equal or not: family, parameters, and which table."""
+        known: dict[tuple[bytes, bytes], int] = {}
+        table = np.zeros(len(self))
+        keys = [(given.spend.tobytes(), given.outcome.tobytes()) for given in self.tables]
+        table[self.family == kernel.TABLE] = [known.setdefault(key, len(known)) for key in keys]
+        return np.column_stack([self.family, self.height, self.scale, self.slope, table])
 
 
 def _require(name: str, values: Floats, good: NDArray[np.bool_], allowed: str) -> None:

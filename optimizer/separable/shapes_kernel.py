@@ -28,7 +28,8 @@ class Shapes(NamedTuple):
     ``family`` (N,) codes; ``height`` (N,) ceiling, or coefficient of a power curve; ``scale`` (N,) half-saturation of
     Hill, rate of logistic, exponential and sigmoid, exponent of power; ``slope`` (N,) of Hill, midpoint of sigmoid;
     ``least`` (N,) smallest spend other than zero, 0 where every spend is allowed; ``first`` (N + 1,) places of each
-    table's points in ``spend`` and ``outcome``.
+    table's points in ``spend`` and ``outcome``; ``twin`` (N,) whether a curve is equal to the one before it, in its
+    bounds and its budgets too.
     """
 
     family: Ints
@@ -39,13 +40,20 @@ class Shapes(NamedTuple):
     first: Ints
     spend: Floats
     outcome: Floats
+    twin: NDArray[np.bool_]
 
 
 @compiled
-def hill_share(log_ratio: float, slope: float) -> float:
-    """r^s / (1 + r^s) for log r: the smaller of r^s and r^-s is the one that is computed, so nothing overflows."""
-    small = math.exp(-slope * abs(log_ratio))
-    return 1.0 / (1.0 + small) if log_ratio >= 0.0 else small / (1.0 + small)
+def log_ratio(x: float, scale: float) -> float:
+    """log(x / scale) for x > 0, also where the ratio is too small for a number."""
+    return math.log(max(x / scale, 5e-324))
+
+
+@compiled
+def hill_share(y: float, slope: float) -> float:
+    """r^s / (1 + r^s) for y = log r: the smaller of r^s and r^-s is the one that is computed, so nothing overflows."""
+    small = math.exp(-slope * abs(y))
+    return 1.0 / (1.0 + small) if y >= 0.0 else small / (1.0 + small)
 
 
 @compiled
@@ -76,7 +84,7 @@ def value(shapes: Shapes, i: int, x: float) -> float:
     if x <= 0.0:
         return 0.0
     if family == HILL:
-        return height * hill_share(math.log(x / scale), shapes.slope[i])
+        return height * hill_share(log_ratio(x, scale), shapes.slope[i])
     if family == LOGISTIC:
         return height * math.tanh(scale * x / 2.0)
     if family == EXPONENTIAL:
@@ -109,10 +117,11 @@ def derivative(shapes: Shapes, i: int, x: float) -> float:
 
 @compiled
 def hill_derivative(height: float, scale: float, slope: float, x: float) -> float:
-    """Marginal outcome of a Hill curve."""
+    """Marginal outcome of a Hill curve; with y = log(x / kappa), h (1 - h) / x has the factor e^(-s|y| - y)."""
     if x > 0.0:
-        share = hill_share(math.log(x / scale), slope)
-        return height * slope * share * (1.0 - share) / x
+        y = log_ratio(x, scale)
+        small = math.exp(-slope * abs(y))
+        return height * slope / scale * math.exp(min(700.0, -slope * abs(y) - y)) / (1.0 + small) ** 2
     if slope == 1.0:
         return height / scale
     return math.inf if slope < 1.0 else 0.0
@@ -154,7 +163,7 @@ def log_bend(shapes: Shapes, i: int, x: float) -> float:
     if shapes.family[i] == SIGMOID:
         return -shapes.scale[i] * math.tanh(0.5 * shapes.scale[i] * (x - shapes.slope[i]))
     slope = shapes.slope[i]
-    return (slope * (1.0 - 2.0 * hill_share(math.log(x / shapes.scale[i]), slope)) - 1.0) / x
+    return (slope * (1.0 - 2.0 * hill_share(log_ratio(x, shapes.scale[i]), slope)) - 1.0) / x
 
 
 @compiled
@@ -224,10 +233,10 @@ def invert_hill(
     Newton therefore never passes the root from the right, and from the left it jumps to the right once.
     """
     constant = math.log(height * slope / scale) - log_price
-    end = math.log(high / scale)
+    end = log_ratio(high, scale)
     y = min(guess, end)
     if low > 0.0:
-        y = max(y, math.log(low / scale))
+        y = max(y, log_ratio(low, scale))
     drop = -1.0
     for _ in range(100):
         small = math.exp(-slope * abs(y))
