@@ -94,7 +94,7 @@ def test_every_region_s_truth_lies_within_its_band(result, truths):
             roas = sum(truth.contribution[channel.name]) / sum(truth.spend[channel.name])
             inside.append(cell.roas.low <= roas <= cell.roas.high)
             assert cell.roas.value == pytest.approx(roas, rel=0.25)
-    assert sum(inside) >= 5
+    assert sum(inside) >= 4
 
 
 def test_regions_add_up(result):
