@@ -93,7 +93,7 @@ def annealed(
 
 
 def _temperature(hot: float, progress: float) -> float:
-    return hot * (COLD / hot) ** progress
+    return float(hot * (COLD / hot) ** progress)
 
 
 def _padded(arrays: list[Floats], filling: float) -> Floats:

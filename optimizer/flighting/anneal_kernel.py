@@ -70,7 +70,7 @@ def look_up(table: Floats, steps: float, adstock: float) -> float:
     """A table's value at an adstock, linear between its points."""
     place = adstock * steps
     index = min(int(place), table.size - 2)
-    return table[index] + (place - index) * (table[index + 1] - table[index])
+    return float(table[index] + (place - index) * (table[index + 1] - table[index]))
 
 
 @compiled
@@ -79,14 +79,14 @@ def volume(board: Board, c: int, money: float) -> float:
     tier = 0
     while tier + 1 < board.tier_start.shape[1] and board.tier_start[c, tier + 1] <= money:
         tier += 1
-    return board.tier_base[c, tier] + board.tier_rate[c, tier] * (money - board.tier_start[c, tier])
+    return float(board.tier_base[c, tier] + board.tier_rate[c, tier] * (money - board.tier_start[c, tier]))
 
 
 @compiled
 def gain_of_line(
     board: Board, state: State, c: int, first: int, end: int, trial: Floats
 ) -> tuple[float, int]:
-    """Change in the line's worth by new money from ``first`` up to ``end``; fills ``trial`` up to the place returned."""
+    """Change in the line's worth by money in ``first`` .. ``end`` - 1; fills ``trial`` up to the place returned."""
     periods = state.money.shape[1]
     level = state.stock[c, first - 1] if first > 0 else board.start[c]
     gain, steps = 0.0, board.steps[c]
@@ -145,7 +145,7 @@ def room_for(board: Board, state: State, c: int, t: int) -> float:
     for index in range(board.row_start[at], board.row_start[at + 1]):
         if board.coefficient[index] > 0:
             money = min(money, state.room[board.row[index]] / board.coefficient[index])
-    return max(money, 0.0)
+    return float(max(money, 0.0))
 
 
 @compiled

@@ -70,16 +70,16 @@ def supremum(cells: Cells, j: int, weight: float, cost: float) -> float:
     at_left = weight * cells.values[j] - cost * left
     at_right = weight * cells.values[j + 1] - cost * right
     if cells.shapes[j] == CONVEX:
-        return max(at_left, at_right)
+        return float(max(at_left, at_right))
     if cells.shapes[j] == MONOTONE:
-        return weight * cells.values[j + 1] - cost * (left if cost > 0 else right)
+        return float(weight * cells.values[j + 1] - cost * (left if cost > 0 else right))
     rise, fall = weight * cells.slopes[j] - cost, weight * cells.slopes[j + 1] - cost
     if weight == 0 or rise <= 0 or fall >= 0:
-        return max(at_left, at_right)
+        return float(max(at_left, at_right))
     from_right = at_right - fall * (right - left)
     if rise == np.inf:
-        return from_right
-    return min(at_left + rise * (from_right - at_left) / (rise - fall), from_right)
+        return float(from_right)
+    return float(min(at_left + rise * (from_right - at_left) / (rise - fall), from_right))
 
 
 @compiled
@@ -180,14 +180,15 @@ def best_steps(
 @compiled
 def cell_of(grid: Floats, adstock: float) -> int:
     """The cell an adstock lies in; on an edge, the one to the left."""
-    return min(max(np.searchsorted(grid, adstock) - 1, 0), grid.size - 2)
+    return min(max(int(np.searchsorted(grid, adstock)) - 1, 0), grid.size - 2)
 
 
 @compiled
 def state_value(cells: Cells, j: int, adstock: float, weight: float, cost: float) -> float:
     """Reward of a state of cell j, the curve interpolated in the cell."""
     share = (adstock - cells.grid[j]) / (cells.grid[j + 1] - cells.grid[j])
-    return weight * ((1 - share) * cells.values[j] + share * cells.values[j + 1]) - cost * adstock
+    outcome = (1 - share) * cells.values[j] + share * cells.values[j + 1]
+    return float(weight * outcome - cost * adstock)
 
 
 @compiled
@@ -250,7 +251,7 @@ def plan_forwards(
             return NEVER
         adstock = moves.retention * adstock + volume[t]
         k = min(k + 1, moves.states - 1) if pieces[t] >= 0 else 0
-    return bound + moves.unit[0] * prices[0] * moves.retention * moves.start
+    return float(bound + moves.unit[0] * prices[0] * moves.retention * moves.start)
 
 
 @compiled

@@ -61,7 +61,7 @@ class Pool:
         values, usage, choice = self._matrices()
         scale = self._scale(values)
         slack = csr_array(-np.eye(len(self._unit)))
-        answer = linprog(
+        answer = linprog(  # type: ignore[call-overload]  # the stubs know no sparse matrices
             np.r_[-values / scale, np.full(len(self._unit), PENALTY)],
             A_ub=hstack([usage, slack]) if len(self._unit) else None,
             b_ub=self.rows.limits / self._unit if len(self._unit) else None,
@@ -84,7 +84,7 @@ class Pool:
         answer = milp(
             -values / self._scale(values),
             constraints=rules,
-            integrality=np.ones(len(values)),
+            integrality=np.ones(len(values), dtype=np.int64),
             bounds=Bounds(0, 1),
             options={"time_limit": max(seconds, 0.1), "mip_rel_gap": gap},
         )

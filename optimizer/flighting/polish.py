@@ -53,11 +53,12 @@ class _Program:
 
     def __init__(self, prepared: Prepared, money: Floats) -> None:
         self._prepared = prepared
-        self._at = np.nonzero(money > 0)
-        self._low, self._high = _piece_bounds(prepared, *self._at, money[self._at])
+        lines, periods = np.nonzero(money > 0)
+        self._at = (lines, periods)
+        self._low, self._high = _piece_bounds(prepared, lines, periods, money[self._at])
         self._width = prepared.most[self._at]
         rows = prepared.rows
-        dense = rows.lines[:, self._at[0]] * rows.periods[:, self._at[1]] / rows.unit[:, None]
+        dense = rows.lines[:, lines] * rows.periods[:, periods] / rows.unit[:, None]
         self._matrix = coo_array(dense * self._width).tocsc()
 
     def slopes(self, money: Floats) -> Floats:

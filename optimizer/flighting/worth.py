@@ -64,7 +64,7 @@ class Worth:
         carry_backwards(slopes, self._retention)
         for c, rates in self._tiered:
             slopes[c] *= rates.rate[rates.tier(money[c])]
-        return slopes
+        return np.asarray(slopes)
 
     def stock(self, money: Floats) -> Floats:
         volume = money.copy()

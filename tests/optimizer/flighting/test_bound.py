@@ -1,0 +1,41 @@
+"""The bound of a single line at given prices never lies below the best of all plans on a lattice."""
+
+import numpy as np
+import pytest
+
+from optimizer.flighting.faults import line_faults
+from optimizer.flighting.oracle import PricedLine
+from tests.optimizer.flighting.cases import lattice, random_line, values
+
+
+def check(seed, cells=400):
+    line = random_line(seed)
+    random = np.random.default_rng([seed, 1])
+    prices = random.uniform(-0.1, 1.2) * np.exp(0.3 * random.normal(size=len(line.most)))
+    ready = PricedLine.of(line, line.most, cells)
+    bound, money = ready.solve(prices, ready.tables())
+    plans = lattice(line)
+    net = values(line, plans) - plans @ prices
+    found = float(values(line, money[None])[0] - money @ prices)
+    assert bound >= net.max() - 1e-9 * abs(net.max())
+    assert bound >= found - 1e-9 * abs(found)
+    assert not line_faults(line, money)
+    return bound, found, net.max(), values(line, plans).max()
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_never_below_enumeration(seed):
+    check(seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("block", range(10))
+def test_never_below_enumeration_at_length(block):
+    for seed in range(100 + 44 * block, 144 + 44 * block):
+        check(seed)
+
+
+@pytest.mark.parametrize("seed", range(0, 20, 2))
+def test_more_cells_bring_bound_and_plan_together(seed):
+    bound, found, _, scale = check(seed, cells=4000)
+    assert bound - found <= 5e-3 * scale
