@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 PYTEST_ARGS ?= -n 2 --dist loadfile
-BENCHMARKS ?= allocation schedule simulation journey
+BENCHMARKS ?= allocation one_period schedule simulation journey
 BENCHMARK_ARGS ?=
 
 BIN := .venv/bin

@@ -132,6 +132,13 @@ def slsqp_even(mix: MediaMix, _seed: int) -> float:
     return slsqp(mix, np.minimum(share, mix.upper))
 
 
+def slsqp_historical(mix: MediaMix, seed: int) -> float:
+    """SLSQP from a historical split: proportional to half-saturation, as planners buy by size, with noise."""
+    random = np.random.default_rng([seed, 10])
+    share = mix.half_saturation * random.lognormal(0, 0.3, len(mix.half_saturation))
+    return slsqp(mix, np.minimum(share / share.sum() * mix.budget, mix.upper))
+
+
 def slsqp_many(mix: MediaMix, seed: int) -> float:
     """The best of SLSQP from 20 random splits."""
     random = np.random.default_rng([seed, 20])

@@ -169,6 +169,13 @@ def relax(tree: Tree, shapes: Shapes, work: Work, rate: float) -> float:
 
 
 @compiled
+def wanted(work: Work, gap: float) -> float:
+    """Bounds up to here are good enough."""
+    best = work.best[0]
+    return best + gap * abs(best) if best > -math.inf else best
+
+
+@compiled
 def settle(shapes: Shapes, envelopes: Envelopes, i: int, x: float) -> None:
     """Confine curve ``i`` to the stretch around ``x`` where its envelope is the curve itself."""
     low, high = envelopes.lower[i], envelopes.upper[i]
@@ -183,10 +190,10 @@ def settle(shapes: Shapes, envelopes: Envelopes, i: int, x: float) -> None:
 
 
 @compiled
-def round_off(tree: Tree, shapes: Shapes, work: Work, rate: float) -> None:
+def round_off(tree: Tree, shapes: Shapes, work: Work, rate: float, gap: float, bound: float) -> None:
     """Look for better splits: every curve stays on its side of the chords, those on a chord go down, then up.
 
-    What is left is concave, so one relaxation solves it.
+    What is left is concave, so one relaxation solves it. It ends early once the bound is reached.
     """
     envelopes, spend = work.envelopes, work.spend.copy()
     low, high = envelopes.lower.copy(), envelopes.upper.copy()
@@ -198,13 +205,8 @@ def round_off(tree: Tree, shapes: Shapes, work: Work, rate: float) -> None:
         for i in range(spend.size):
             if envelopes.lower[i] != low[i] or envelopes.upper[i] != high[i]:
                 set_range(shapes, envelopes, i, low[i], high[i])
-
-
-@compiled
-def wanted(work: Work, gap: float) -> float:
-    """Bounds up to here are good enough."""
-    best = work.best[0]
-    return best + gap * abs(best) if best > -math.inf else best
+        if bound <= wanted(work, gap):
+            break
 
 
 @compiled
@@ -220,7 +222,7 @@ def explore(
         return bound, -1
     split = work.spend[i]
     if eager:
-        round_off(tree, shapes, work, rate)
+        round_off(tree, shapes, work, rate, gap, bound)
         work.spend[i] = split
     return bound, i
 
