@@ -101,6 +101,11 @@ def _provenance(context: Context) -> list[Fact]:
             "long_term",
             context.say("export.yes" if scenario.objective.long_term else "export.no"),
         ),
+        _text(
+            "assumptions",
+            "lifetime",
+            context.say("export.yes" if scenario.objective.lifetime else "export.no"),
+        ),
         _one("assumptions", "load_limit", "share", scenario.settings.planning.load_limit),
         _text("provenance", "scenario", scenario.id),
         _text("provenance", "horizon", f"{scenario.horizon.start} – {scenario.horizon.end}"),
