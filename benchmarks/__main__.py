@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.rows import as_json, as_text
 
-NAMES = ("allocation", "one_period", "fitting", "risk", "schedule", "simulation", "journey")
+NAMES = ("allocation", "one_period", "flighting", "fitting", "risk", "schedule", "simulation", "journey")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -1,6 +1,6 @@
 """Weekly instances with carry-over, from a seed.
 
-Hill curves: half-saturation kappa = 100 x lognormal(sigma 0.7), slope U(0.6, 3), ceiling 2 kappa x lognormal(sigma 0.4).
+Hill curves: half-saturation kappa = 100 x lognormal(0.7), slope U(0.6, 3), ceiling 2 kappa x lognormal(0.4).
 Retention theta U(0.1, 0.7); at most 3 kappa (1 - theta) + 1 a week, at least 15% of that in a week with any; carry-in
 0.3 kappa U(0, 1). Season 1 + 0.3 sin(2 pi t / 52) plus noise of 0.1. Budget 0.35 of the sum of kappa (1 - theta) over
 all weeks; four groups of lines, each at most 0.36 of the budget. Weekly caps, where asked for, are a multiple of the

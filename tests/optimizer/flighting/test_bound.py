@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from benchmarks.flight_cases import lattice, random_line, values
 from optimizer.flighting.faults import line_faults
 from optimizer.flighting.oracle import PricedLine
-from tests.optimizer.flighting.cases import lattice, random_line, values
 
 
 def check(seed, cells=400):

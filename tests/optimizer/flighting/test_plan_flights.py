@@ -5,19 +5,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.flight_cases import values
 from optimizer.flighting import FlightProblem, Limit, Line, plan_flights
 from optimizer.flighting.faults import faults
 from scenarios.document.curves import HillCurve
 from scenarios.progress import Cancellation
-from tests.optimizer.flighting.cases import best_on_lattice, small_problem, values
+from tests.optimizer.flighting.cases import best_on_lattice, small_problem
 
 SETTINGS = {"seconds": 1.0, "gap": 5e-3}
 
 
 def worth(problem, money):
-    return sum(
-        float(values(line, one[None])[0]) for line, one in zip(problem.lines, money, strict=True)
-    )
+    return sum(float(values(line, one[None])[0]) for line, one in zip(problem.lines, money, strict=True))
 
 
 def checked(problem, **options):

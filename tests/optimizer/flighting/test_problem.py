@@ -5,9 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from benchmarks.flight_cases import random_line
 from optimizer.flighting import CarryOut, FlightProblem, Limit, plan_flights
 from scenarios.rates import RateCard
-from tests.optimizer.flighting.cases import random_line, small_problem
+from tests.optimizer.flighting.cases import small_problem
 
 LINE = random_line(0)
 

@@ -3,13 +3,14 @@
 import numpy as np
 import pytest
 
+from benchmarks.flight_cases import random_line, values
 from optimizer.flighting import FlightProblem
 from optimizer.flighting.anneal import Cooling, annealed, board_of
 from optimizer.flighting.anneal_kernel import flights_hold
 from optimizer.flighting.faults import faults, flight_lengths
 from optimizer.flighting.money import line_gradient, line_value
 from optimizer.flighting.prepared import Prepared
-from tests.optimizer.flighting.cases import random_line, small_problem, values
+from tests.optimizer.flighting.cases import small_problem
 
 LINES = tuple(random_line(seed, 6) for seed in range(12))
 
