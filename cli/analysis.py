@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from cli.console import OK, Console
 from cli.delivery import deliver, explained, read_scenario_of, refuse, with_settings
+from cli.measures import tell
 
 if TYPE_CHECKING:
     from scenarios.document import Scenario
+    from scenarios.record import Record
+    from scenarios.text.report import Report
 
 
 def evaluate(args: argparse.Namespace, console: Console) -> int:
@@ -36,6 +39,72 @@ def explain(args: argparse.Namespace, console: Console) -> int:
     found, text = explained(record, console)
     console.answer(found.to_dict(console.language), text)
     return OK
+
+
+def risk(args: argparse.Namespace, console: Console) -> int:
+    """Appraise a plan under the draws of its curves, with its frontier, alternatives and shocks where asked for."""
+    from optimizer.risk import appraise_risk
+    from optimizer.risk.reports import appraisal_reports
+    from scenarios.record_file import read_record
+
+    record = read_record(args.record)
+    if not record.feasible:
+        return refuse(record, console)
+    scenario, allocation = record.scenario, record.plan.allocation
+    reports = list(appraisal_reports(scenario, appraise_risk(scenario, allocation, tail=args.tail)))
+    for wanted in args.show:
+        found = _RISK_REPORTS[wanted](record, args)
+        if found is not None:
+            reports.append(found)
+    return tell(reports, console)
+
+
+def _frontier_report(record: Record, args: argparse.Namespace) -> Report | None:
+    from optimizer.risk import lock_changes, plan_frontier
+    from optimizer.risk.reports import frontier_report
+    from scenarios.errors import UserError
+    from scenarios.i18n import Message
+    from scenarios.suggestions import listing
+    from scenarios.variants import apply_changes
+    from scenarios.writing import write_scenario
+
+    found = plan_frontier(
+        record.scenario, record.plan.allocation, tail=args.tail, seconds=args.search_seconds
+    )
+    if found is None:
+        return None
+    if args.out:
+        chosen = [one for one in found.points if abs(one.aversion - args.aversion) < 1e-9]
+        if not chosen:
+            known = listing(f"{one.aversion:g}" for one in found.points)
+            raise UserError(Message("risk.no_point", {"known": known}))
+        changes = lock_changes(record.scenario, chosen[0].spend)
+        write_scenario(apply_changes(record.scenario, changes), args.out)
+    return frontier_report(found)
+
+
+def _alternatives_report(record: Record, args: argparse.Namespace) -> Report | None:
+    from optimizer.risk.plan_alternatives import plan_alternatives
+    from optimizer.risk.reports import alternatives_report
+
+    allocation = record.plan.allocation
+    found = plan_alternatives(record.scenario, allocation, seconds=args.search_seconds)
+    return None if found is None else alternatives_report(record.scenario, allocation, found)
+
+
+def _sensitivity_report(record: Record, args: argparse.Namespace) -> Report | None:
+    from optimizer.risk import sensitivity
+    from optimizer.risk.reports import sensitivity_report
+
+    found = sensitivity(record.scenario, record.plan.allocation, seconds=args.search_seconds)
+    return None if found is None else sensitivity_report(record.scenario, found)
+
+
+_RISK_REPORTS = {
+    "frontier": _frontier_report,
+    "alternatives": _alternatives_report,
+    "shocks": _sensitivity_report,
+}
 
 
 def _scenario(args: argparse.Namespace) -> Scenario:

@@ -87,6 +87,7 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     _document_commands(commands)
     _run_commands(commands)
     _explain_commands(commands)
+    _risk_commands(commands)
     _data_commands(commands)
     _measure_commands(commands)
     _app_commands(commands)
@@ -130,6 +131,16 @@ def _explain_commands(commands: _Commands) -> None:
     commands.option(one, "--group", required=True)
     commands.option(one, "--floors", nargs="+", type=_part, default=[0.2, 0.3, 0.4, 0.5, 0.6])
     _search_options(one, commands.option)
+
+
+def _risk_commands(commands: _Commands) -> None:
+    one = commands.add("risk", analysis.risk)
+    commands.option(one, "record", type=Path)
+    commands.option(one, "--show", nargs="*", choices=("frontier", "alternatives", "shocks"), default=[])
+    commands.option(one, "--tail", type=_share, default=0.1)
+    commands.option(one, "--search-seconds", type=_positive, default=20.0)
+    commands.option(one, "--aversion", type=_part, default=0.5)
+    commands.option(one, "--out", type=Path)
 
 
 def _data_commands(commands: _Commands) -> None:

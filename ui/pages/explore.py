@@ -26,10 +26,26 @@ def show() -> None:
     if shown is None:
         return
     _, record = shown
-    tabs = {"own": own_split, "balance": _balance}
+    tabs = {"own": own_split, "risk": _risk, "balance": _balance}
     for tab, draw in zip(st.tabs([t(f"ui.explore.{name}") for name in tabs]), tabs.values(), strict=True):
         with tab:
             draw(record)
+
+
+def _risk(record: Record) -> None:
+    """What the plan is worth if the curves are not quite what they seem."""
+    st.caption(t("ui.explore.risk.about"))
+    shown = st.multiselect(
+        t("ui.explore.risk.show"),
+        ["frontier", "alternatives", "shocks"],
+        default=["alternatives"],
+        format_func=lambda one: t(f"ui.explore.risk.{one}"),
+        key="risk-show",
+    )
+    arguments = ["risk", "record.json", *(["--show", *shown] if shown else [])]
+    answer = question("risk", arguments, {"record.json": record_file(record)}, progress=False)
+    if answer is not None:
+        show_reports(answer.document)
 
 
 def _balance(record: Record) -> None:

@@ -1,0 +1,68 @@
+"""Questions about a plan on the command line: what is asked is answered, as one object and in words."""
+
+import json
+
+import pytest
+
+from cli import main
+from scenarios.reading import read_scenario
+from scenarios.record_file import write_record
+from tests.scenarios.results import record
+
+
+@pytest.fixture(scope="module")
+def made():
+    return record(5, channels=2, campaigns=3, periods=10)
+
+
+@pytest.fixture
+def answer(made, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    write_record(made, tmp_path / "record.json")
+
+    def run(*arguments, code=0):
+        assert main([*arguments, "--json"]) == code
+        shown = capsys.readouterr()
+        return json.loads(shown.err if code else shown.out)
+
+    return run
+
+
+def test_a_plan_is_explained_cell_by_cell(answer, made):
+    found = answer("explain", "record.json")
+    spent = sum(one["spend"] for one in found["cells"])
+    assert spent == pytest.approx(made.plan.projected.media / 100)
+
+
+def test_the_cost_of_a_share_is_traced(answer):
+    found = answer("tradeoff", "record.json", "--group", "brand", "--floors", "0", "1", "--seconds", "5")
+    worth = [row["best_value"] for row in found["rows"]]
+    assert worth == sorted(worth, reverse=True)
+    assert answer("tradeoff", "record.json", "--group", "nobody", code=2)["error"]["what"]
+
+
+def test_risk_shows_what_is_asked_for(answer, made):
+    found = answer(
+        "risk", "record.json", "--show", "frontier", "alternatives", "shocks", "--search-seconds", "2"
+    )
+    titles = [one["title"] for one in found["reports"]]
+    assert len(titles) == len(set(titles)) >= 5
+    spent = next(one for one in found["reports"] if "spend_today" in one["columns"][1]["key"])
+    assert {row["channel"] for row in spent["rows"]} == {
+        channel.name.render("en") for channel in made.scenario.channels
+    }
+
+
+def test_a_point_of_the_frontier_becomes_a_scenario(answer):
+    answer(
+        *("risk", "record.json", "--show", "frontier", "--search-seconds", "2"),
+        *("--aversion", "0", "--out", "chosen.yaml"),
+    )
+    chosen = read_scenario("chosen.yaml")
+    assert any(cell.lock is not None for campaign in chosen.campaigns for cell in campaign.channels)
+    refused = answer(
+        *("risk", "record.json", "--show", "frontier", "--search-seconds", "2"),
+        *("--aversion", "0.123", "--out", "none.yaml"),
+        code=2,
+    )
+    assert ": 0" in refused["error"]["what"]
