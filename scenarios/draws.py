@@ -39,10 +39,11 @@ class DrawResponses:
     def _media_value(self, media: Floats) -> Floats:
         total = np.zeros((self.number, len(media)))
         for t in range(self.exposure.shape[-1]):
-            total += self.weight[..., t, None] * self._outcome(self.exposure[..., t, None] * media)
+            total += self.weight[..., t, None] * self.outcome(self.exposure[..., t, None] * media)
         return total
 
-    def _outcome(self, adstock: Floats) -> Floats:
+    def outcome(self, adstock: Floats) -> Floats:
+        """Outcome of one period at each adstock, (D, n) or (n,), under every draw of the curve."""
         if not self.columns:
             return evaluate(self.curve, adstock)
         return FORMULAS[self.curve.family].value(adstock, **{**parameters(self.curve), **self.columns})

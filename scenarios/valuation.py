@@ -12,6 +12,7 @@ from functools import cached_property
 from scenarios.document.campaigns import Campaign
 from scenarios.document.horizon import MINUTES_PER_DAY
 from scenarios.document.scenario import Scenario
+from scenarios.expected import ExpectedResponses, has_expected
 from scenarios.money import MINOR_PER_UNIT, apportion
 from scenarios.network import Duty, Target
 from scenarios.plan import Allocation, CampaignStatement, Statement
@@ -68,6 +69,7 @@ class Valuation:
         self._campaigns = {campaign.id: campaign for campaign in scenario.campaigns}
         self._channels = {channel.id: channel for channel in scenario.channels}
         self._responses: dict[tuple[str, str, int], CellResponse] = {}
+        self._expected = ExpectedResponses(scenario)
 
     def response(self, campaign_id: str, channel_id: str, launch_period: int) -> CellResponse:
         """The response of a cell for a launch period."""
@@ -75,8 +77,11 @@ class Valuation:
         if key not in self._responses:
             campaign = self._campaigns[campaign_id]
             cell = next(cell for cell in campaign.channels if cell.channel == channel_id)
-            self._responses[key] = cell_response(
-                self.scenario, campaign, cell, self._channels[channel_id], launch_period
+            channel = self._channels[channel_id]
+            self._responses[key] = (
+                self._expected.response(campaign, cell, channel, launch_period)
+                if has_expected(self.scenario, channel)
+                else cell_response(self.scenario, campaign, cell, channel, launch_period)
             )
         return self._responses[key]
 

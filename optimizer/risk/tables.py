@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from optimizer.allocation.tangents import ROUNDING
 from optimizer.risk.draws import DrawnResponse
 from optimizer.risk.problem import Cell, RiskProblem
+from scenarios.grids import even_error_shares, pilot_shares
 
 Floats = NDArray[np.float64]
 
@@ -19,8 +20,6 @@ LARGEST = 30_000_000
 """Most entries of a table; grids are coarser where cells and draws are many."""
 FEWEST = 24
 PILOT_POINTS = 240
-EVEN_SHARE = 0.15
-"""Share of the grid points that is spread evenly, whatever the curvature."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,23 +74,10 @@ def _pass_through(grid: Floats, spend: float) -> None:
 
 
 def make_grid(cell: Cell, upper: float, points: int) -> Floats:
-    """(points,) spends from the cell's least to ``upper``.
-
-    The error of a chord is curvature times length squared over eight, so that errors are equal where lengths go with
-    the inverse root of the curvature (de Boor 1978, chapter XII); curvature is the mean over the draws.
-    """
+    """(points,) spends from the cell's least to ``upper``, on which chords of all draws have about the same error."""
     reach = upper - cell.lower
     if reach <= 0:
         return np.asarray(cell.lower + max(1.0, cell.lower) * 1e-6 * np.arange(points), dtype=float)
-    near = np.geomspace(1e-6, 1e-2, PILOT_POINTS // 4, endpoint=False)
-    shares = np.concatenate([[0.0], near, np.linspace(1e-2, 1.0, PILOT_POINTS - len(near) - 1)])
-    slopes = np.diff(cell.response.value(cell.lower + reach * shares), axis=0) / np.diff(shares)[:, None]
-    bend = np.abs(np.diff(slopes, axis=0)).mean(axis=1)
-    lengths = np.diff(shares)
-    error = np.maximum(np.append(bend, 0.0), np.append(0.0, bend)) * lengths
-    density = np.append(0.0, np.cumsum(np.sqrt(error)))
-    density = density / density[-1] if density[-1] > 0 else shares
-    measure = (1 - EVEN_SHARE) * density + EVEN_SHARE * shares
-    placed = np.interp(np.linspace(0, 1, points), measure, shares)
-    placed[-1] = 1.0
-    return np.asarray(cell.lower + reach * placed)
+    shares = pilot_shares(PILOT_POINTS)
+    values = cell.response.value(cell.lower + reach * shares)
+    return np.asarray(cell.lower + reach * even_error_shares(shares, values, points))

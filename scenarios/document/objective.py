@@ -26,6 +26,8 @@ class Objective(Value):
     """Value new customers by all they bring (`Campaign.customer_value`), not by their first purchase alone."""
     staff_cost: Flag = False
     """Count hours worked as a cost of the plan. They are reported in any case."""
+    curves: Literal["point", "expected"] = "point"
+    """Whether a channel with draws is worth what its curve says, or the mean over its draws."""
     extrapolation: Literal["allow", "forbid"] = "allow"
     """Whether a period's spend on a channel may exceed what its data hold (`Channel.observed_max`)."""
     carry_out_periods: Annotated[Count, Field(le=104)] = 8

@@ -33,6 +33,7 @@ def objectives(draw):
         "margin": fractions,
         "long_term": st.booleans(),
         "lifetime": st.booleans(),
+        "curves": st.sampled_from(["point", "expected"]),
         "staff_cost": st.booleans(),
         "carry_out_periods": st.integers(0, 12),
     }
