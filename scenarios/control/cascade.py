@@ -23,7 +23,7 @@ TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Slice:
+class Slice(Reported):
     """A span of days, ``last`` included, and its part of the target."""
 
     name: str
@@ -38,6 +38,27 @@ class Slice:
             yield self
         for part in self.parts:
             yield from part.leaves()
+
+    def spans(self) -> Iterator[Slice]:
+        """This one and all its parts, parents first."""
+        yield self
+        for part in self.parts:
+            yield from part.spans()
+
+    def report(self) -> Report:
+        """Span by span."""
+        return Report(
+            title=Message("control.cascade.title", {"name": self.name}),
+            headings=(
+                Heading("span", "text"),
+                Heading("first", "text"),
+                Heading("last", "text"),
+                Heading("target", "count"),
+            ),
+            rows=tuple(
+                (one.name, one.first.isoformat(), one.last.isoformat(), one.target) for one in self.spans()
+            ),
+        )
 
 
 def drill_down(target: int, first: dt.date, last: dt.date, levels: tuple[Level, ...] = LEVELS) -> Slice:

@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from scenarios.document import Scenario
 from scenarios.i18n import Message
-from scenarios.marketing.quadrants import Standing
+from scenarios.marketing.quadrants import Standing, plan_quadrants
+from scenarios.plan import Plan
 from scenarios.text.report import Heading, Report, Reported
 
 
@@ -39,6 +41,21 @@ class BreakEven(Reported):
             headings=(Heading("channel", "text"), Heading("marginal"), Heading("multiplier")),
             rows=tuple((one.name, one.marginal, multiplier) for one, multiplier in self.channels),
         )
+
+
+def plan_break_even(scenario: Scenario, plan: Plan, group: str = "brand") -> BreakEven:
+    """Break-even multipliers of a group's channels where a plan puts them, long-term multipliers left out.
+
+    The plan may be of any objective; it is judged by what its spends return within the horizon.
+    """
+    objective = scenario.objective.model_copy(update={"long_term": False})
+    near = scenario.model_copy(update={"objective": objective})
+    groups = {channel.id: channel.group for channel in scenario.channels}
+    standings = [place.standing for place in plan_quadrants(near, plan).places]
+    return break_even(
+        [one for one in standings if groups[one.channel] == group],
+        [one for one in standings if groups[one.channel] != group],
+    )
 
 
 def break_even(brand: Iterable[Standing], performance: Iterable[Standing]) -> BreakEven:

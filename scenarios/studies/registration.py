@@ -30,9 +30,22 @@ DRIVERS: Drivers = drivers(
 )
 """All assumptions; see the guide on claims for where the ranges come from."""
 
+SHARES = ("gate_share", "estimate_correlation", "late_share", "late_cut", "late_loss")
+
 
 def registration(given: Drivers = DRIVERS, campaigns: int = CAMPAIGNS) -> Study:
-    """The study with these drivers and so many campaigns a month."""
+    """The study with these drivers and so many campaigns.
+
+    Raises:
+        ValueError: other drivers than `DRIVERS`, or a share or correlation outside [0, 1].
+    """
+    if set(given) != set(DRIVERS):
+        message = f"the drivers are {', '.join(DRIVERS)}"
+        raise ValueError(message)
+    outside = [name for name in SHARES if not 0 <= given[name].low <= given[name].high <= 1]
+    if outside:
+        message = f"shares and correlations lie between 0 and 1; not so {', '.join(outside)}"
+        raise ValueError(message)
 
     def deal(values: Values, draws: Draws, number: int) -> Play:
         return _deal(values, draws, number, campaigns)
@@ -46,7 +59,7 @@ def _deal(values: Values, draws: Draws, number: int, campaigns: int) -> Play:
 
     truth = normals("truth")
     returns = values["median_return"] * np.exp(values["log_spread"] * truth)
-    correlation = min(values["estimate_correlation"], 1.0)
+    correlation = values["estimate_correlation"]
     estimate = correlation * truth + math.sqrt(1 - correlation**2) * normals("estimate")
     refused = np.argsort(estimate)[: round(values["gate_share"] * campaigns)]
     fate = np.array([draws.uniform(0, 1, "registration", "late", number, one) for one in range(campaigns)])

@@ -33,7 +33,7 @@ class Part:
     """Its average over all orders; these add up to the whole change."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class StudyResult:
     """``levels`` (R,) by measure and combination of mechanisms, all on the same draws.
 

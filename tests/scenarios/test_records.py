@@ -9,12 +9,14 @@ from scenarios.control.cascade import drill_down, reconcile
 from scenarios.control.click_through import click_alerts, read_click_through
 from scenarios.control.costs import read_costs
 from scenarios.control.scorecard import read_scorecard
+from scenarios.control.spend import read_spend, spend_alerts
 from scenarios.control.thresholds import read_expenses, threshold_alerts
 from scenarios.document import ChannelBenchmarks
 from scenarios.errors import DocumentError
 from scenarios.i18n import LANGUAGES
 from scenarios.marketing.funnel import read_funnel
 from scenarios.marketing.journeys import read_journeys
+from scenarios.plan import Allocation, Proof, SpendLine, Status
 from tests.scenarios.small import small_scenario
 
 COSTS = "stage,plan,actual,progress\nplan,100,112,\nfilm,40,30,0.5\nmedia,60.50,58,1\n"
@@ -133,6 +135,25 @@ def test_expenses_and_projects_are_read(tmp_path):
     assert len(threshold_alerts(read_expenses(path), 1000_00)) == 1
     path = write(tmp_path, "project,days_early,satisfaction,weight,deduction\na,2,90,1,\nb,-3,90,1,0.5\n")
     assert [one.takes_part(85) for one in read_projects(path)] == [True, False]
+
+
+def test_actual_spend_is_held_against_the_plan(tmp_path):
+    case = small_scenario()
+    lines = tuple(
+        SpendLine(campaign="spring", channel=one, period=0, amount=amount)
+        for one, amount in (("tv", 60_00), ("feed", 40_00))
+    )
+    planned = Allocation(proof=Proof(status=Status.AS_GIVEN), spend=lines)
+    path = write(tmp_path, "channel,spent,traced\ntv,80,\nfeed,20,5\n")
+    found = spend_alerts(case, planned, read_spend(path, case))
+    assert [one.rule for one in found.alerts] == ["transparency", "brand_drift"]
+    path = write(tmp_path, "channel,spent\ntv,65\nfeed,35\n")
+    assert len(spend_alerts(case, planned, read_spend(path, case))) == 0
+    path = write(tmp_path, "channel,spent,traced\ntvs,80,\nfeed,20,25\n")
+    assert refused(read_spend, path, case) == [
+        ("table_channel_unknown", 2, ("channel",)),
+        ("table_above", 3, ("traced",)),
+    ]
 
 
 def test_a_scorecard_needs_weights_that_add_up(tmp_path):

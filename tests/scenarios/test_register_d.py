@@ -49,6 +49,7 @@ def test_a_year_drills_down_to_quarters_months_and_weeks():
     year = drill_down(50_000, dt.date(2027, 1, 1), dt.date(2027, 12, 31))
     assert [part.name for part in year.parts] == ["2027-Q1", "2027-Q2", "2027-Q3", "2027-Q4"]
     assert [part.name for part in year.parts[1].parts] == ["2027-04", "2027-05", "2027-06"]
+    assert "2027-Q3" in year.render("zh")
     assert year.parts[0].target == pytest.approx(50_000 * 90 / 365, abs=1)
 
 

@@ -115,6 +115,12 @@ def test_a_study_of_its_own():
         run(study, 19)
 
 
+@pytest.mark.parametrize("bad", [{"late_share": Span(0.5, 1.2)}, {"unknown": Span(0, 1)}])
+def test_impossible_drivers_are_refused(bad):
+    with pytest.raises(ValueError, match=r"late_share|drivers are"):
+        registration({**DRIVERS, **bad})
+
+
 def test_no_claim_feeds_a_study():
     """Only the report reads claims, to show them beside findings; their headline is no constant of any source."""
     for package in (scenarios.studies, optimizer.studies):
