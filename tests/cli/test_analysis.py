@@ -12,7 +12,7 @@ from tests.scenarios.results import record
 
 @pytest.fixture(scope="module")
 def made():
-    return record(5, channels=2, campaigns=3, periods=10)
+    return record(5, channels=2, campaigns=3, periods=12)
 
 
 @pytest.fixture
