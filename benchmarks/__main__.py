@@ -10,7 +10,17 @@ from pathlib import Path
 
 from benchmarks.rows import as_json, as_text
 
-NAMES = ("allocation", "one_period", "flighting", "fitting", "risk", "schedule", "simulation", "journey")
+NAMES = (
+    "random_scenarios",
+    "allocation",
+    "one_period",
+    "flighting",
+    "fitting",
+    "risk",
+    "schedule",
+    "simulation",
+    "journey",
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from optimizer.allocation.ceilings import loose_ceiling
 from optimizer.allocation.clock import Clock
 from optimizer.allocation.model.assemble import assemble, draw_responses
 from optimizer.allocation.model.goals import leaves
-from optimizer.allocation.outline import outline_responses
+from optimizer.allocation.outline import Outline, outline_responses
 from optimizer.allocation.problem import Problem
 from optimizer.allocation.program import Program
 from optimizer.allocation.remedies import remedy
@@ -23,6 +25,9 @@ from optimizer.allocation.requirements import Requirement
 from optimizer.allocation.solver import End, maximise
 from scenarios.i18n import Message
 from scenarios.plan import Conflict
+
+MOST_CUTS, MOST_CUTS_EACH = 200, 12
+"""Cuts of responses in the program of conflicts, together and for one response."""
 
 Test = Callable[[Sequence[Requirement]], bool]
 """Whether some requirements cannot hold together."""
@@ -38,6 +43,7 @@ def conflicts(problem: Problem, clock: Clock) -> tuple[Conflict, ...]:
     A remedy changes that one requirement, as little as possible, so that the whole scenario becomes possible. With an
     enforced revenue goal there are none: how much revenue is possible is then known only from above.
     """
+    problem = problem.with_all_switches()
     program = without_objective(problem)
     asked = list(dict.fromkeys(row.requirement for row in program.rows if row.requirement is not None))
     try:
@@ -55,10 +61,25 @@ def without_objective(problem: Problem) -> Program:
     """The program of all requirements, each in rows of its own, with nothing to maximise."""
     loose = loose_ceiling(problem)
     outlines = outline_responses(problem, lambda _cell, _launch: loose) if has_revenue_goal(problem) else {}
+    outlines = {index: _cut_finely(problem, outline, len(outlines)) for index, outline in outlines.items()}
     model = assemble(problem, outlines, lambda _cell, _launch: loose)
     program = draw_responses(model, outlines).program
     columns = [replace(column, objective=0.0) for column in program.columns]
     return Program(columns, program.rows, 0.0)
+
+
+def _cut_finely(problem: Problem, outline: Outline, blocks: int) -> Outline:
+    """The outline with cuts from a hundredth of the budget up: what revenue is possible has to be known well here.
+
+    ``blocks`` share the cuts that the program can bear.
+    """
+    count = min(MOST_CUTS // max(blocks, 1), MOST_CUTS_EACH)
+    cell = problem.cells[outline.block.cell]
+    points = [*np.geomspace(0.01, 1.0, count) * max(problem.available, 1.0)] if count else []
+    for point in (*points, cell.floor, cell.minimum):
+        if 0 < point < outline.estimate.upper:
+            outline = outline.drawn(point).cut(point)
+    return outline
 
 
 def has_revenue_goal(problem: Problem) -> bool:

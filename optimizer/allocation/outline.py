@@ -11,6 +11,7 @@ import numpy as np
 from optimizer.allocation.ceilings import Ceiling
 from optimizer.allocation.envelope import Facets, OverEstimate, bound_response
 from optimizer.allocation.problem import Cell, Problem
+from scenarios.money import MINOR_PER_UNIT
 from scenarios.response import CellResponse
 
 FIRST_FACETS = 7
@@ -86,9 +87,12 @@ class Outline:
 
     def height(self, spend: float) -> float:
         """Height of the hull at a spend."""
-        return min(
-            float(piece.hull.value(spend)) for piece in self.pieces if piece.lower <= spend <= piece.upper
-        )
+        return float(self.piece_at(spend).hull.value(spend))
+
+    def piece_at(self, spend: float) -> Piece:
+        """The piece that holds a spend; where two meet, the one that promises more, as a tier's beginning does."""
+        holding = [piece for piece in self.pieces if piece.lower <= spend <= piece.upper]
+        return max(holding, key=lambda piece: float(piece.hull.value(spend)))
 
     def drawn(self, *spends: float) -> Outline:
         """The same, drawn finely near some spends."""
@@ -135,6 +139,10 @@ def _lines(hull: Facets, spends: list[float]) -> list[Line]:
     return [hull.line(one) for place in places for one in (place, max(place - 1, 0))]
 
 
+WORTHLESS = 0.4 / MINOR_PER_UNIT
+"""Revenue that is rounded to nothing, as is all that a cell earns with less spend."""
+
+
 def outline_responses(problem: Problem, ceiling: Ceiling) -> dict[int, Outline]:
     """First outlines of all blocks on which anything can be spent, by block."""
     outlines: dict[int, Outline] = {}
@@ -142,7 +150,7 @@ def outline_responses(problem: Problem, ceiling: Ceiling) -> dict[int, Outline]:
         for launches in _alike(problem, cell):
             upper = max(ceiling(cell, launch) for launch in launches)
             response = problem.response(cell, launches[0])
-            if upper <= 0 or not np.any(response.weight):
+            if upper <= 0 or float(response.value(upper)) < WORTHLESS:
                 continue
             kept = problem.candidates[cell.candidate].launches[launches[0]].kept
             block = Block(len(outlines), cell.index, launches, response, upper, kept)

@@ -120,7 +120,7 @@ def close_blocks(
 
 def _first_range(outline: Outline, start: Split) -> Range:
     spend = min(start.spend[outline.block.cell], outline.estimate.upper)
-    piece = next(one for one in outline.pieces if one.lower <= spend <= one.upper)
+    piece = outline.piece_at(spend)
     return Range(outline.estimate.refined_near(spend), piece.lower, piece.upper, (spend,))
 
 

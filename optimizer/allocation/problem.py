@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from optimizer.allocation.bands import Band, bands
@@ -61,7 +61,7 @@ class Cell:
     """A campaign on a channel.
 
     If the campaign runs, spend is at least ``floor`` and at most ``ceiling``; if it is not zero, at least ``minimum``.
-    A ``switched`` cell needs a yes or no of its own.
+    It matters whether a ``counted`` cell is used at all; a ``switched`` one needs a yes or no of its own for that.
     """
 
     index: int
@@ -72,6 +72,7 @@ class Cell:
     floor: float
     ceiling: float
     minimum: float
+    counted: bool
     switched: bool
 
 
@@ -124,6 +125,10 @@ class Problem:
             tuple(cell for cell in self.cells if cell.candidate == candidate.index)
             for candidate in self.candidates
         )
+
+    def with_all_switches(self) -> Problem:
+        """The problem in which every counted cell has a switch, as if its own bounds could be left out."""
+        return replace(self, cells=tuple(replace(cell, switched=cell.counted) for cell in self.cells))
 
     @cached_property
     def owners(self) -> tuple[tuple[str, str], ...]:
@@ -245,6 +250,7 @@ def _cell(
     ceiling = math.inf if most is None else most / MINOR_PER_UNIT
     takes_hours = any(item.hours > 0 for item in channel.hours_per_active_period)
     costs_hours = takes_hours and (people or scenario.objective.staff_cost)
+    counted = channel.minimum_if_active > 0 or costs_hours or _counts_use(scenario, candidate, channel)
     return Cell(
         index=index,
         candidate=candidate,
@@ -254,9 +260,8 @@ def _cell(
         floor=least / MINOR_PER_UNIT,
         ceiling=ceiling,
         minimum=channel.minimum_if_active / MINOR_PER_UNIT,
-        switched=least == 0
-        and ceiling > 0
-        and (channel.minimum_if_active > 0 or costs_hours or _counts_use(scenario, candidate, channel)),
+        counted=counted,
+        switched=counted and least == 0 and ceiling > 0,
     )
 
 

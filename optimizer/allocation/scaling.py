@@ -19,6 +19,8 @@ OBJECTIVE_SIZE = 1e4
 """Largest objective coefficient that the solver sees."""
 DUST = 1e-12
 """Coefficients so much smaller than the largest of their row are left out: far below any tolerance."""
+UNREACHABLE = 1e-15
+"""Coefficients so much smaller than their row's bound do nothing about it."""
 NOISE = 1e-9
 """Relative room for the rounding of rows that hold fixed variables only."""
 
@@ -49,14 +51,16 @@ class Scaled:
         )
         given = np.bincount(row, entry * self._given[column], count)
         lower, upper = (
-            np.array([one.lower for one in rows]) - given,
-            np.array([one.upper for one in rows]) - given,
+            np.array([one.lower for one in rows], dtype=float) - given,
+            np.array([one.upper for one in rows], dtype=float) - given,
         )
         used = (place[column] >= 0) & (entry != 0)
         row, column = row[used], place[column[used]]
         entry = entry[used] * self.scale[column]
         largest = np.zeros(count)
         np.maximum.at(largest, row, np.abs(entry))
+        largest[largest < UNREACHABLE * np.maximum(_size(lower), _size(upper))] = 0.0
+        row, column, entry = (part[largest[row] > 0] for part in (row, column, entry))
         self.kept = np.flatnonzero(largest > 0)
         self.rows = count
         self.row_scale = largest[self.kept]
@@ -122,9 +126,11 @@ class Scaled:
         return complete
 
 
+def _size(bounds: Floats) -> Floats:
+    return np.where(np.isfinite(bounds), np.abs(bounds), 0.0)
+
+
 def _contradiction(lower: Floats, upper: Floats) -> bool:
     """Whether a row without free variables cannot hold."""
-    room = NOISE * (
-        1 + np.where(np.isfinite(lower), np.abs(lower), 0) + np.where(np.isfinite(upper), np.abs(upper), 0)
-    )
+    room = NOISE * (1 + _size(lower) + _size(upper))
     return bool(np.any(lower > room) or np.any(upper < -room))

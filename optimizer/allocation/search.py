@@ -25,7 +25,7 @@ from optimizer.allocation.problem import Problem
 from optimizer.allocation.program import Program
 from optimizer.allocation.refine import drawn_at_prices, excesses, refined
 from optimizer.allocation.settle import Settled, settle
-from optimizer.allocation.solver import Answer, End, Floats, maximise, maximise_from
+from optimizer.allocation.solver import Answer, End, Floats, maximise, maximise_from, second_opinion
 from optimizer.allocation.split import Split, net_value, read_split, todays_split
 from scenarios.i18n import Message
 from scenarios.money import MINOR_PER_UNIT
@@ -107,8 +107,10 @@ class Search:
         for _ in range(rounds):
             program = version(draw_responses(self.model, self.outlines).program.relaxed())
             answer = maximise_from(answer.basis if answer else None, program, self._left())
+            if answer.end is End.INFEASIBLE:
+                answer = second_opinion(program, self._left())
             self._infeasible = self._infeasible or answer.end is End.INFEASIBLE
-            if answer.end is not End.OPTIMAL:
+            if answer.end is not End.OPTIMAL or not len(answer.duals):
                 return None
             self.relaxation = Priced(self.model, program, answer.values, answer.duals)
             self._bound = min(self._bound, answer.bound)

@@ -95,6 +95,17 @@ def maximise(
     return call.solve(mathopt.SolverType.HIGHS if scaled.integers else mathopt.SolverType.GLOP, seconds, gap)
 
 
+def second_opinion(program: Program, seconds: float) -> Answer:
+    """Solve a program without integers by HiGHS, where Glop calls it infeasible.
+
+    Glop does so wrongly where scales lie very far apart.
+    """
+    scaled = Scaled(program, keep_fixed=False)
+    if scaled.contradiction:
+        return Answer(End.INFEASIBLE)
+    return _Call(program, scaled).solve(mathopt.SolverType.HIGHS, seconds, 0.0)
+
+
 def maximise_from(basis: Basis | None, program: Program, seconds: float) -> Answer:
     """Solve a program without integers from the basis of a like one, all of whose rows are among its own."""
     scaled = Scaled(program, keep_fixed=True)
@@ -150,7 +161,8 @@ class _Call:
         bound = result.termination.objective_bounds.dual_bound * self._scaled.money
         if end not in {End.OPTIMAL, End.FEASIBLE}:
             return Answer(end, bound=bound if end is End.NOTHING else -math.inf)
-        linear = not self._scaled.integers and end is End.OPTIMAL
+        optimal = end is End.OPTIMAL and result.has_dual_feasible_solution()
+        linear = optimal and not self._scaled.integers
         return Answer(
             end=end,
             objective=result.objective_value() * self._scaled.money,

@@ -66,11 +66,9 @@ class Drawn:
             revenue = float(block.response.value(spend))
             complete[model.decision.revenue[index]] = revenue
             gate = sum(values[model.decision.gate[block.cell, launch]] for launch in block.launches)
-            if gate > 0.5:
-                for piece in self.pieces.get(index, ()):
-                    if piece.lower <= spend <= piece.upper:
-                        complete[[piece.choice, piece.spend, piece.revenue]] = 1.0, spend, revenue
-                        break
+            if gate > 0.5 and self.pieces.get(index):
+                piece = self.pieces[index][outline.pieces.index(outline.piece_at(spend))]
+                complete[[piece.choice, piece.spend, piece.revenue]] = 1.0, spend, revenue
         return complete
 
 

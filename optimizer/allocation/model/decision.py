@@ -141,9 +141,10 @@ def _bound_spend(
     campaign, locked = problem.candidates[cell.candidate].campaign, cell.terms.lock is not None
     name = partial(problem.requirements.cell, campaign=campaign, place=cell.place, channel=cell.channel)
     spend, gate = decision.spend[cell.index, launch], decision.gate[cell.index, launch]
+    run = decision.run[cell.candidate, launch]
     if cell.floor > 0:
         requirement = name("cell_lock", part="lock") if locked else name("cell_min", part="spend_min")
-        program.require({spend: 1.0, gate: -cell.floor}, lower=0.0, requirement=requirement, unit={gate: 1.0})
+        program.require({spend: 1.0, run: -cell.floor}, lower=0.0, requirement=requirement, unit={run: 1.0})
     if cell.ceiling < math.inf:
         requirement = name("cell_lock", part="lock") if locked else name("cell_max", part="spend_max")
         program.require(
@@ -153,9 +154,10 @@ def _bound_spend(
     if observed < cell.ceiling:
         requirement = problem.requirements.observed(campaign, cell.channel, observed)
         program.require({spend: 1.0, gate: -observed}, upper=0.0, requirement=requirement, unit={gate: 1.0})
-    if cell.ceiling > most:
+    if cell.ceiling != most:
+        # Also above the document's own limit: that may be left out, and money needs a campaign all the same.
         program.require({spend: 1.0, gate: -most}, upper=0.0)
-    if cell.minimum > 0 and cell.ceiling > 0:
+    if cell.minimum > 0 and (cell.ceiling > 0 or cell.switched):
         requirement = problem.requirements.channel("minimum_if_active", cell.channel, "minimum_if_active")
         program.require(
             {spend: 1.0, gate: -cell.minimum}, lower=0.0, requirement=requirement, unit={gate: 1.0}

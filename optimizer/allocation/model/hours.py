@@ -28,7 +28,7 @@ def add_hours(problem: Problem, program: Program, decision: Decision) -> None:
         for position in range(len(candidate.preparation.stages)):
             _add_stage(program, decision, candidate, position, demand)
     for cell in problem.cells:
-        if cell.ceiling > 0:
+        if cell.ceiling > 0 or cell.switched:
             _add_flight(problem, decision, cell, demand)
     for (kind, period), terms in sorted(demand.items()):
         if period < problem.periods:

@@ -4,9 +4,9 @@ import random
 
 import pytest
 
+from benchmarks.relaxation import requirements, without
 from optimizer import allocate
 from optimizer.allocation.conflicts import explain
-from scenarios.document import Scenario
 from scenarios.plan import Status
 from tests.optimizer.allocation.cases import (
     campaign,
@@ -19,124 +19,6 @@ from tests.optimizer.allocation.cases import (
     stage,
 )
 
-PLENTY = 10**9
-
-
-def dropped(document, path):
-    """The document without the requirement at ``path``, a list of keys."""
-    *parents, last = path
-    part = document
-    for key in parents:
-        part = part[key]
-    if parents and parents[0] == "rules" and last in {"decrease", "increase"}:
-        part[last] = None
-    elif parents and parents[:2] == ["rules", "packages"] and last == "at_most":
-        part[last] = None
-    elif parents and parents[0] == "rules":
-        part["dropped"] = True
-    elif parents and parents[-1] == "prerequisites":
-        part[last] = None
-    elif last in {"mandatory", "enforce"}:
-        part[last] = False
-    elif last == "registered":
-        part[last] = True
-    elif last == "total":
-        part[last] = PLENTY
-    elif last in {"spend_min", "minimum_if_active", "share_min"}:
-        part[last] = 0
-    elif last == "share_max":
-        part[last] = 1.0
-    elif last in {"spend_max", "lock", "per_period"}:
-        part[last] = None
-    elif last == "target":
-        part["enforce"] = False
-    elif parents == ["organisation", "skills"]:
-        skill = document["organisation"]["skills"][last]["id"]
-        people = document["organisation"]["people"]
-        people += [{**people[0], "id": f"extra{n}", "skills": {skill: 4}, "leave": []} for n in range(20)]
-    elif isinstance(last, int):  # one period's budget
-        part[last] = PLENTY
-    else:
-        raise ValueError(path)
-
-
-def without(case, paths):
-    """The scenario without some requirements, each by its path in the document."""
-    document = case.model_dump(mode="json")
-    periods = case.horizon.periods
-    if isinstance(document["budget"]["per_period"], int | float):
-        document["budget"]["per_period"] = [document["budget"]["per_period"]] * periods
-    for path in paths:
-        dropped(document, keys(path))
-    for one in document["campaigns"]:
-        one["prerequisites"] = [other for other in one["prerequisites"] if other is not None]
-    for kind, rules in document["rules"].items():
-        document["rules"][kind] = [rule for rule in rules if not _is_empty(kind, rule)]
-    return Scenario.model_validate(document)
-
-
-def _is_empty(kind, rule):
-    limits = kind == "change_limits" and rule["decrease"] is None and rule["increase"] is None
-    return limits or rule.get("dropped", False)
-
-
-def keys(path):
-    parts = path.replace("[", ".").replace("]", "").split(".")
-    return [int(part) if part.isdigit() else part for part in parts]
-
-
-def requirements(case):
-    """Paths of everything that the document asks for, in the form that conflicts have."""
-    yield "budget.total"
-    if isinstance(case.budget.per_period, tuple):
-        yield from (f"budget.per_period[{period}]" for period in range(case.horizon.periods))
-    for place, group in enumerate(case.budget.groups):
-        yield from _bounds(
-            f"budget.groups[{place}]", group, ("spend_min", "spend_max", "share_min", "share_max")
-        )
-    for place, line in enumerate(case.budget.lines):
-        yield from _bounds(f"budget.lines[{place}]", line, ("spend_min", "spend_max"))
-    for place, one in enumerate(case.channels):
-        yield from _bounds(f"channels[{place}]", one, ("spend_min", "spend_max", "lock", "minimum_if_active"))
-    for place, one in enumerate(case.campaigns):
-        if one.mandatory:
-            yield f"campaigns[{place}].mandatory"
-        yield from _bounds(f"campaigns[{place}]", one, ("spend_min", "spend_max"))
-        for number in range(len(one.prerequisites)):
-            yield f"campaigns[{place}].prerequisites[{number}]"
-        for number, inner in enumerate(one.channels):
-            yield from _bounds(
-                f"campaigns[{place}].channels[{number}]", inner, ("spend_min", "spend_max", "lock")
-            )
-    for place, goal in enumerate(case.goals):
-        if goal.enforce:
-            yield f"goals[{place}].target"
-    for place in range(len(case.organisation.skills)):
-        yield f"organisation.skills[{place}]"
-    yield from _rules(case)
-
-
-def _rules(case):
-    parts = {
-        "exclusive": ("at_most",),
-        "required": ("requires",),
-        "packages": ("price", "at_most"),
-        "commitments": ("spend_min",),
-        "change_limits": ("decrease", "increase"),
-    }
-    for kind, names in parts.items():
-        for place, rule in enumerate(getattr(case.rules, kind)):
-            yield from (
-                f"rules.{kind}[{place}].{name}" for name in names if getattr(rule, name) is not None
-            )
-
-
-def _bounds(path, part, names):
-    neutral = {"share_max": 1.0, "spend_max": None, "lock": None}
-    for name in names:
-        if getattr(part, name) != neutral.get(name, 0):
-            yield f"{path}.{name}"
-
 
 def is_infeasible(case):
     return allocate(case).proof.status is Status.INFEASIBLE
@@ -147,7 +29,11 @@ def random_rules(draw):
     rules = {
         "exclusive": {"count": draw.choice(["channels", "cells", "campaigns"]), "at_most": 1},
         "required": {"channels": ["a"], "requires": "b", "spend_min": draw.choice([50, 400])},
-        "packages": {"price": 250, "each": draw.choice(["cell", "channel"]), "at_most": draw.choice([None, 1])},
+        "packages": {
+            "price": 250,
+            "each": draw.choice(["cell", "channel"]),
+            "at_most": draw.choice([None, 1]),
+        },
         "commitments": {"spend_min": draw.choice([300, 900]), "channels": draw.choice([[], ["a"]])},
         "change_limits": {"each": "channel", "decrease": 0.1, "increase": draw.choice([None, 0.2])},
     }
