@@ -42,12 +42,14 @@ class ParameterDraws(Value):
         return max((len(column) for column in self.columns().values()), default=0)
 
     def check(self, curve: Curve, carry_over: CarryOver | None) -> None:
-        """Refuse columns of other parameters, of different lengths, or with values that a parameter cannot have.
+        """Refuse no columns at all, those of other parameters, of different lengths, or with impossible values.
 
         Raises:
             PydanticCustomError: they do not belong to ``curve`` and ``carry_over``.
         """
         columns = self.columns()
+        if not columns:
+            raise PydanticCustomError("draws_nothing", "draws hold at least one parameter")
         owners = (curve, carry_over or GeometricCarryOver(family="geometric", retention=0.0))
         known = [name for owner in owners for name, value in owner if isinstance(value, float)]
         unknown = [name for name in columns if name not in known]

@@ -56,6 +56,7 @@ CUSTOM = frozenset(
         "carry_over_nothing",
         "carry_over_twice",
         "draws_length",
+        "draws_nothing",
         "draws_range",
         "draws_unknown",
         "due_outside_window",

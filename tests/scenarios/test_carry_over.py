@@ -88,6 +88,7 @@ def test_retention_alone_is_the_geometric_kernel():
     [
         ({"retention": 0.1, "carry_over": {"family": "geometric", "retention": 0.2}}, "carry_over_twice"),
         ({"carry_over": {"family": "weights", "weights": [0, 0]}}, "carry_over_nothing"),
+        ({"draws": {}}, "draws_nothing"),
         ({"draws": {"rate": [1.0]}}, "draws_unknown"),
         ({"draws": {"ceiling": [1.0, 2.0], "slope": [1.0]}}, "draws_length"),
         ({"draws": {"ceiling": [1.0, -2.0]}}, "draws_range"),

@@ -20,11 +20,15 @@ FAMILIES = [
     {"family": "michaelis_menten", "ceiling": 900, "half_saturation": 120},
     {"family": "negative_exponential", "ceiling": 900, "rate": 0.01},
     {"family": "power", "coefficient": 30, "exponent": 0.5},
+    {"family": "sigmoid", "ceiling": 900, "rate": 0.03, "midpoint": 120},
+    {"family": "sigmoid", "ceiling": 900, "rate": 0.03, "midpoint": 0},
     {"family": "tabulated", "spend": [0, 100, 250, 400], "outcome": [0, 300, 450, 450]},
 ]
 
 
-@pytest.mark.parametrize("raw", FAMILIES, ids=lambda raw: f"{raw['family']}-{raw.get('slope', '')}")
+@pytest.mark.parametrize(
+    "raw", FAMILIES, ids=lambda raw: f"{raw['family']}-{raw.get('slope', raw.get('midpoint', ''))}"
+)
 class TestFamilies:
     def test_starts_at_zero_and_never_falls(self, raw):
         values = evaluate(curves.validate_python(raw), np.linspace(0, 1e6, 20_001))
@@ -44,6 +48,8 @@ def test_known_values():
     assert evaluate(hill, 120.0) == pytest.approx(450)
     logistic = curves.validate_python(FAMILIES[3])
     assert evaluate(logistic, 50.0) == pytest.approx(900 * (1 - np.exp(-0.5)) / (1 + np.exp(-0.5)))
+    sigmoid = curves.validate_python(FAMILIES[7])
+    assert evaluate(sigmoid, 120.0) == pytest.approx(900 * (0.5 - 1 / (1 + np.exp(3.6))))
     power = curves.validate_python(FAMILIES[6])
     assert evaluate(power, 16.0) == pytest.approx(120)
     assert derivative(power, 0.0) == np.inf

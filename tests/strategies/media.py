@@ -22,6 +22,12 @@ def curves(draw):
         {"family": "michaelis_menten", "ceiling": ceiling, "half_saturation": scale},
         {"family": "negative_exponential", "ceiling": ceiling, "rate": st.floats(1e-5, 0.1)},
         {"family": "power", "coefficient": st.floats(0, 50), "exponent": st.floats(0.1, 1)},
+        {
+            "family": "sigmoid",
+            "ceiling": ceiling,
+            "rate": st.floats(1e-5, 0.1),
+            "midpoint": st.floats(0, 5_000),
+        },
     ]
     chosen = draw(st.sampled_from([*families, table]))
     if chosen is table:
@@ -29,6 +35,34 @@ def curves(draw):
     return {
         key: draw(value) if isinstance(value, st.SearchStrategy) else value for key, value in chosen.items()
     }
+
+
+@st.composite
+def carry_overs(draw):
+    """Carry-over kernels of every family."""
+    retention, scale = st.floats(0.01, 0.9), st.floats(0.3, 6)
+    families = [
+        {"family": "geometric", "retention": retention},
+        {"family": "geometric", "retention": retention, "length": st.integers(1, 9)},
+        {"family": "delayed", "retention": retention, "peak": st.floats(0, 4), "length": st.integers(5, 9)},
+        {"family": "binomial", "retention": retention, "length": st.integers(1, 9)},
+        {"family": "weibull_cdf", "shape": scale, "scale": scale, "length": st.integers(1, 9)},
+        {"family": "weibull_pdf", "shape": scale, "scale": scale, "length": st.integers(1, 9)},
+        {"family": "weights", "weights": st.lists(positive, min_size=1, max_size=4)},
+    ]
+    chosen = {**draw(st.sampled_from(families)), "normalised": st.booleans()}
+    return {
+        key: draw(value) if isinstance(value, st.SearchStrategy) else value for key, value in chosen.items()
+    }
+
+
+@st.composite
+def parameter_draws(draw, curve):
+    """Three draws of some of a curve's parameters, around its own values."""
+    names = [name for name, value in curve.items() if isinstance(value, float) and name != "exponent"]
+    chosen = draw(st.lists(st.sampled_from(names), min_size=1, unique=True))
+    factors = st.lists(st.floats(0.5, 1), min_size=3, max_size=3)
+    return {name: [curve[name] * one for one in draw(factors)] for name in chosen}
 
 
 @st.composite
@@ -54,8 +88,18 @@ def channels(draw, identifier, groups, skills, periods):
     }
     cards = draw(rate_cards()) if draw(st.booleans()) else {}
     group = draw(st.sampled_from(groups))
-    required = {"id": identifier, "name": draw(labels), "group": group, "curve": draw(curves()), **cards}
-    return sparse(draw, required, options)
+    curve = draw(curves())
+    required = {"id": identifier, "name": draw(labels), "group": group, "curve": curve, **cards}
+    options |= {
+        "saturation_first": st.booleans(),
+        "observed_max": money(1, 5_000),
+    }
+    if curve["family"] != "tabulated":
+        options["draws"] = parameter_draws(curve)
+    channel = sparse(draw, required, options)
+    if "retention" not in channel and draw(st.booleans()):
+        channel["carry_over"] = draw(carry_overs())
+    return channel
 
 
 @st.composite
