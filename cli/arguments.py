@@ -173,6 +173,13 @@ def _measure_commands(commands: _Commands) -> None:
         commands.option(one, name, type=Path)
     for name in ("--budget", "--traced", "--spent"):
         commands.option(one, name, type=_amount)
+    one = commands.add("study", measures.study)
+    commands.option(one, "name", choices=("S4", "S5", "S9"))
+    commands.option(one, "--view", choices=("in_quarter", "moderate", "strong"), default="in_quarter")
+    commands.option(one, "--no-bands", action="store_true")
+    commands.option(one, "--replications", type=_positive_int, default=200)
+    commands.option(one, "--seed", type=_natural, default=1)
+    commands.option(one, "--progress", choices=("auto", "none", "json"), default="auto")
     one = commands.add("bonus", measures.bonus)
     commands.option(one, "table", type=Path)
     commands.option(one, "--pool", type=_amount, required=True)

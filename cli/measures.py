@@ -127,3 +127,25 @@ def tell(reports: list[Report], console: Console) -> int:
         "\n\n".join(one.render(console.language) for one in reports),
     )
     return OK
+
+
+def study(args: argparse.Namespace, console: Console) -> int:
+    """Explore a claim of the source texts by stated distributions."""
+    from optimizer.studies import VIEWS, brand_shift, duplicates, plug_in_regret
+    from scenarios.studies.registration import registration
+    from scenarios.studies.report import sections
+    from scenarios.studies.study import run
+
+    match args.name:
+        case "S4":
+            made = registration()
+        case "S5":
+            made = brand_shift(args.view, bands=not args.no_bands)
+        case _:
+            made = duplicates(bands=not args.no_bands)
+    result = run(made, max(20, args.replications), args.seed, progress=console.progress)
+    console.end_progress()
+    reports = list(sections(result).values())
+    if args.name == "S5" and args.view == next(iter(VIEWS)):
+        reports.append(plug_in_regret(replications=max(20, args.replications), seed=args.seed).report())
+    return tell(reports, console)

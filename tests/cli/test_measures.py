@@ -68,6 +68,13 @@ def test_a_bonus_goes_to_what_was_early(answer):
     assert [row["amount"] for row in found] == [1000, 0, 0]
 
 
+@pytest.mark.parametrize("name", ["S4", "S5", "S9"])
+def test_a_study_tells_what_it_finds_with_its_intervals(answer, name):
+    found = answer("study", name, "--replications", "20")["reports"]
+    assert "20" in found[0]["title"]
+    assert all("[" in row["mean_change"] for row in found[0]["rows"])
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
