@@ -23,7 +23,7 @@ from optimizer.flighting.problem import Floats
 
 COARSE, FINE = (1000, 16_000) if AVAILABLE else (120, 500)
 """Cells of a line while columns are generated, and for the bound that is reported."""
-FINE_CELLS = 1_600_000
+FINE_CELLS = 960_000
 """Most cells, over all lines and flight states, of the reported bound."""
 COARSE_ERROR = 4e-4
 """About what the coarse cells alone leave between bound and relaxation."""
