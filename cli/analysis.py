@@ -37,7 +37,43 @@ def explain(args: argparse.Namespace, console: Console) -> int:
     if not record.feasible:
         return refuse(record, console)
     found, text = explained(record, console)
-    console.answer(found.to_dict(console.language), text)
+    reports = [_EXPLAINED[wanted](record) for wanted in args.also]
+    document = {
+        **found.to_dict(console.language),
+        "reports": [one.to_dict(console.language) for one in reports],
+    }
+    console.answer(document, "\n\n".join([text, *(one.render(console.language) for one in reports)]))
+    return OK
+
+
+def _quadrants(record: Record) -> Report:
+    from scenarios.marketing.quadrants import plan_quadrants
+
+    return plan_quadrants(record.scenario, record.plan).report()
+
+
+def _break_even(record: Record) -> Report:
+    from scenarios.marketing.break_even import plan_break_even
+
+    return plan_break_even(record.scenario, record.plan).report()
+
+
+def _goals(record: Record) -> Report:
+    from scenarios.control.tracing import trace
+
+    return trace(record.scenario, record.plan.allocation).report()
+
+
+_EXPLAINED = {"quadrants": _quadrants, "break_even": _break_even, "goals": _goals}
+
+
+def mode(args: argparse.Namespace, console: Console) -> int:
+    """Write a scenario under a strategy mode: scale, profit, growth or brand."""
+    from scenarios.marketing.strategies import in_mode
+    from scenarios.writing import write_scenario
+
+    write_scenario(in_mode(_scenario(args), args.mode), args.out)
+    console.answer({"written": str(args.out)}, console.say("cli.fit.done", path=args.out))
     return OK
 
 
