@@ -6,7 +6,8 @@ import pytest
 
 from optimizer.fitting import FitOptions, fit_curves, read_series
 from pipeline import run
-from scenarios.document import HillCurve, Scenario
+from scenarios.document import HillCurve, LogisticCurve, Scenario
+from scenarios.document.carry_over import DelayedCarryOver
 from scenarios.generator import weekly_history
 from scenarios.plan import Status
 from scenarios.reading import read_scenario
@@ -49,6 +50,21 @@ def test_a_generated_series_becomes_a_simulated_plan(tmp_path):
     path.write_text(history.to_csv(), encoding="utf-8")
     record = fitted_then_run(path, tmp_path, outcome="outcome", spend=["tv", "search"], events=["event"])
     assert_planned_and_simulated(record, channels=2)
+
+
+@pytest.mark.parametrize("name", ["delayed", "weibull_cdf", "weibull_pdf"])
+def test_every_carry_over_becomes_a_simulated_plan(tmp_path, name):
+    curve = LogisticCurve(family="logistic", ceiling=90_000, rate=5e-5)
+    kernel = DelayedCarryOver(family="delayed", retention=0.6, peak=1.5, length=13, normalised=True)
+    path = tmp_path / "weeks.csv"
+    path.write_text(weekly_history({"tv": curve}, {"tv": kernel}, {"tv": 18_000}, seed=1).to_csv(), "utf-8")
+    series = read_series(path, outcome="outcome", spend=["tv"], events=["event"])
+    result = fit_curves(series, FitOptions(family="logistic", carry_over=name, draws=20, origins=0))
+    file = write_scenario(result.to_scenario(), tmp_path / "fitted.yaml")
+    scenario = read_scenario(file)
+    assert scenario.channels[0].carry_over.family == name
+    assert scenario.channels[0].draws.number == 20
+    assert_planned_and_simulated(run(few_replications(scenario)), channels=1)
 
 
 @pytest.mark.parametrize(
