@@ -14,8 +14,10 @@ FINE_GAP = 1e-9
 """Gap for differences of two values."""
 
 
-def frontier(problem: Problem, budgets: Sequence[float], gap: float = GAP) -> tuple[Answer, ...]:
-    """The best split at each total budget, in the order given.
+def frontier(
+    problem: Problem, budgets: Sequence[float], gap: float = GAP, *, rate: float = 0.0
+) -> tuple[Answer, ...]:
+    """The best split at each total budget, in the order given, at what a unit of spend costs (``rate``).
 
     Each search starts from the prices of the next smaller budget. A split that fits a smaller budget fits a larger
     one, so values never fall as budgets rise.
@@ -26,7 +28,7 @@ def frontier(problem: Problem, budgets: Sequence[float], gap: float = GAP) -> tu
     answers: dict[float, Answer] = {}
     last: Answer | None = None
     for budget in np.sort(np.asarray(budgets, dtype=float)):
-        answer = solve(problem.with_budget(budget), gap, warm=last)
+        answer = solve(problem.with_budget(budget), gap, rate=rate, warm=last)
         if last is not None and answer.value < last.value:
             answer = replace(answer, value=last.value, spend=last.spend)
         answers[float(budget)] = last = answer

@@ -29,9 +29,16 @@ NEAR = np.array([-0.1, -0.02, -4e-3, -8e-4, -1.6e-4, -3e-5, 0.0, 3e-5, 1.6e-4, 8
 
 
 def closed_form(response: CellResponse) -> Curve | None:
-    """The response as one curve: where every period has the same exposure, sum_t w_t f(A X) = W f(A X)."""
+    """The response as one curve: where every period has the same exposure, sum_t w_t f(A X) = W f(A X).
+
+    None where exposures differ, or where tiers of a rate card bend the spend.
+    """
     exposure = response.exposure
-    if not len(exposure) or float(np.ptp(exposure)) > SAME * float(exposure.max()):
+    if (
+        response.rates is not None
+        or not len(exposure)
+        or float(np.ptp(exposure)) > SAME * float(exposure.max())
+    ):
         return None
     return stretched(response.curve, float(response.weight.sum()), float(exposure.mean()))
 

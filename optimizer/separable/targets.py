@@ -7,7 +7,7 @@ that V rises, and on proven bounds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -87,11 +87,20 @@ def for_marginal_roi(problem: Problem, target: float, gap: float = GAP) -> Answe
     return solve(problem, gap, rate=target)
 
 
-def for_roi(problem: Problem, target: float, gap: float = GAP) -> Target:
-    """The largest spend, within the total budget, whose outcome is at least ``target`` per unit of spend.
+def for_roi(
+    problem: Problem, target: float, gap: float = GAP, *, earned: float = 0.0, paid: float = 0.0
+) -> Target:
+    """The largest spend, within the total budget, at which (earned + outcome) / (paid + spend) is at least ``target``.
 
-    From a budget B with V(B) <= v no spend in (v / target, B] can have the return, because V rises; so the search
-    steps from B down to v / target until the return is met, and passes no spend that has it.
+    From a budget B with V(B) <= v no spend in ((earned + v) / target - paid, B] can have the return, because V rises;
+    so the search steps down to that point until the return is met, and passes no spend that has it.
+
+    Args:
+        problem: curves, bounds and budgets.
+        target: outcome per unit of spend, above 0.
+        gap: wanted relative gap of each split.
+        earned: outcome that is there whatever is spent.
+        paid: spend that is due whatever is decided.
 
     Raises:
         ValueError: ``target`` is not above 0, or not finite.
@@ -100,46 +109,53 @@ def for_roi(problem: Problem, target: float, gap: float = GAP) -> Target:
     if target == 0:
         message = "a return of 0 is met by every spend; ask for one above 0"
         raise ValueError(message)
-    reachable, richest = best_roi(problem, gap)
+    reachable, richest = best_roi(problem, gap, earned=earned, paid=paid)
     floor = float(problem.floors.sum())
-    budget = min(problem.budget, float(problem.upper.sum()))
     if reachable < target:
         return Target(False, target, richest, reachable, floor)
-    answer: Answer | None = None
+    budget = min(problem.budget, float(problem.upper.sum()))
+    answer = solve(problem.with_budget(budget), gap)
     for _ in range(MOST_STEPS):
-        answer = solve(problem.with_budget(max(budget, floor)), gap, warm=answer)
-        if answer.value >= target * answer.total * (1 - CLOSE):
+        if _meets(answer, target, earned, paid, CLOSE):
             break
-        budget = answer.bound / target
-    assert answer is not None  # noqa: S101 - the loop runs at least once
-    met = answer.total > 0 and answer.value >= target * answer.total * (1 - 1e-6)
+        budget = max(floor, (earned + answer.bound) / target - paid)
+        answer = solve(problem.with_budget(budget), gap, warm=answer)
+    met = _meets(answer, target, earned, paid, max(gap, CLOSE))
     return Target(met, target, answer if met else richest, reachable, budget)
 
 
-def best_roi(problem: Problem, gap: float = GAP) -> tuple[float, Answer]:
-    """The highest outcome per unit of spend, and a split that has it or, where it is a limit at zero, comes close.
+def _meets(answer: Answer, target: float, earned: float, paid: float, tolerance: float) -> bool:
+    return earned + answer.value >= target * (paid + answer.total) * (1 - tolerance)
 
-    A ratio of sums is maximised by solving at its own value as the rate (Dinkelbach 1967). Without lower bounds the
-    best ratio is that of one curve: the steepest envelope from zero.
+
+def best_roi(
+    problem: Problem, gap: float = GAP, *, earned: float = 0.0, paid: float = 0.0
+) -> tuple[float, Answer]:
+    """The highest (earned + outcome) / (paid + spend), and a split that has it or, at a limit, comes close.
+
+    A ratio of sums is maximised by solving at its own value as the rate (Dinkelbach 1967). Where nothing need be spent
+    the best ratio is that of one curve: the steepest envelope from zero.
     """
-    floor = float(problem.floors.sum())
     answer = solve(problem, gap)
-    rate = answer.value / answer.total if answer.total > 0 else 0.0
+    ratio = (earned + answer.value) / (paid + answer.total) if paid + answer.total > 0 else 0.0
     for _ in range(MOST_STEPS):
-        if not 0 < rate < np.inf:
+        if not 0 < ratio < np.inf:
             break
-        richer = solve(problem, gap, rate=rate)
-        if richer.total <= 0:
+        richer = solve(problem, gap, rate=ratio)
+        if paid + richer.total <= 0:
             break
-        ratio = (richer.value + rate * richer.total) / richer.total
-        if ratio <= rate * (1 + CLOSE):
+        outcome = richer.value + ratio * richer.total
+        better = (earned + outcome) / (paid + richer.total)
+        if better <= ratio * (1 + CLOSE):
             break
-        rate, answer = ratio, richer
-    if floor > 0:
-        return rate, answer
+        ratio, answer = better, replace(richer, value=outcome, bound=richer.bound + ratio * richer.total)
+    if paid + float(problem.floors.sum()) > 0:
+        return ratio, answer
+    if earned > 0:
+        return np.inf, answer
     layout = problem.layout
     slopes = search_kernel.steepest_slopes(layout.tree, problem.shapes, problem.upper[layout.curve])
-    return max(rate, float(slopes.max(initial=0.0))), answer
+    return max(ratio, float(slopes.max(initial=0.0))), answer
 
 
 def _require_target(name: str, value: float) -> None:
