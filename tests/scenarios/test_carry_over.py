@@ -151,10 +151,8 @@ def account(scenario, campaign, first, total, period, weights, *, saturation_fir
     revenue = 0.0
     for t in range(length):
         past = [(w, spend[t - lag]) for lag, w in enumerate(weights) if t >= lag]
-        if saturation_first:
-            effect = sum(w * outcome(x) for w, x in past)
-        else:
-            effect = outcome(sum(w * x for w, x in past))
+        first_each, first_sum = sum(w * outcome(x) for w, x in past), outcome(sum(w * x for w, x in past))
+        effect = first_each if saturation_first else first_sum
         season = first.season[period + t] if period + t < len(first.season) else 1.0
         revenue += cell.effect * season * effect * campaign.value_per_outcome
     return revenue

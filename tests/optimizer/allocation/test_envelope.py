@@ -48,6 +48,12 @@ curves = st.one_of(
         st.floats(0, 100),
         st.floats(0.02, 1),
     ),
+    st.builds(
+        lambda c, k, m: {"family": "sigmoid", "ceiling": c, "rate": 1 / k, "midpoint": m * k},
+        heights,
+        scales,
+        st.floats(0, 8),
+    ),
     tables(),
 ).map(AS_CURVE.validate_python)
 
