@@ -9,7 +9,8 @@ from optimizer.fitting.fit import FitOptions, fit_curves
 from optimizer.fitting.holdout import Holdout
 from optimizer.fitting.lift_file import read_lift_tests
 from optimizer.fitting.lifts import LiftTest
-from optimizer.fitting.reading import Columns, read_panel, read_series
+from optimizer.fitting.panel_file import read_panel
+from optimizer.fitting.reading import Columns, read_series
 from optimizer.fitting.result import Band, ChannelFit, FamilyScore, FitResult, PriceEffect, RegionCell
 from optimizer.fitting.scenario import ScenarioOptions
 from optimizer.fitting.series import Panel, Series

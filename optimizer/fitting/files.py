@@ -11,9 +11,10 @@ from optimizer.fitting.families import FamilyName
 from optimizer.fitting.fit import FitOptions, fit_curves
 from optimizer.fitting.holdout import ORIGINS
 from optimizer.fitting.lift_file import read_lift_tests
-from optimizer.fitting.reading import Columns, read_panel, read_series
+from optimizer.fitting.panel_file import read_panel
+from optimizer.fitting.reading import Columns, read_columns
 from optimizer.fitting.result import FitResult
-from optimizer.fitting.series import Panel, Series
+from optimizer.fitting.series import Panel
 from scenarios.progress import Cancelled, Progress, never, silent
 
 
@@ -57,21 +58,7 @@ def fit_file(  # noqa: PLR0913 (the command's own options)
     columns = Columns(
         outcome, tuple(spend), date, tuple(controls), tuple(prices), tuple(events), holidays, spend_unit
     )
-    data: Series | Panel
-    if region is None:
-        data = read_series(
-            path,
-            outcome=outcome,
-            spend=spend,
-            date=date,
-            controls=controls,
-            prices=prices,
-            events=events,
-            holidays=holidays,
-            spend_unit=spend_unit,
-        )
-    else:
-        data = read_panel(path, columns, region, population)
+    data = read_columns(path, columns) if region is None else read_panel(path, columns, region, population)
     regions = data.names if isinstance(data, Panel) else ()
     tests = () if lift_tests is None else read_lift_tests(lift_tests, spend, regions, spend_unit)
     options = FitOptions(

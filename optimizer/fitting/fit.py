@@ -81,20 +81,12 @@ def fit_curves(
     level = level_with(best_of(trials), trials)
     best = most_central(scaled, level)
     kept, spread = _draws(scaled, best, level, chosen, part(progress, 0.6, 0.95), cancelled)
-    channels = channel_fits(panel, scaled, best.fitted, spread, kept, chosen.confidence)
-    scores = [score(evidence, scaled, one, one in level) for one in trials]
-    doubts = identification_doubts(
-        evidence, scaled, [one.fitted for one in level], chosen.seed if chosen.check_demand else None
-    )
     return FitResult(
         series=panel.total,
         regions=panel.names if len(panel.names) > 1 else (),
         form=best.form,
-        channels=tuple(
-            replace(one, warnings=(*one.warnings, *_conflict(one, conflicts.get(c)), *doubts[c]))
-            for c, one in enumerate(channels)
-        ),
-        families=tuple(scores),
+        channels=_channels(evidence, scaled, best, level, (kept, spread), chosen, conflicts),
+        families=tuple(score(evidence, scaled, one, one in level) for one in trials),
         noise=best.fitted.noise * float(np.linalg.norm(scaled.outcome_unit)),
         draws=chosen.draws,
         confidence=chosen.confidence,
@@ -102,6 +94,26 @@ def fit_curves(
         lifts=tuple(lifts),
         prices=_prices(panel, scaled, best, spread, chosen.confidence),
         notes=_notes(panel, chosen),
+    )
+
+
+def _channels(
+    evidence: Evidence,
+    scaled: Scaled,
+    best: Trial,
+    level: Sequence[Trial],
+    draws: tuple[Draws | None, list[Draws]],
+    options: FitOptions,
+    conflicts: dict[int, tuple[float, float]],
+) -> tuple[ChannelFit, ...]:
+    """Every channel with all its warnings."""
+    kept, spread = draws
+    found = channel_fits(evidence.panel, scaled, best.fitted, spread, kept, options.confidence)
+    seed = options.seed if options.check_demand else None
+    doubts = identification_doubts(evidence, scaled, [one.fitted for one in level], seed)
+    return tuple(
+        replace(one, warnings=(*one.warnings, *_conflict(one, conflicts.get(c)), *doubts[c]))
+        for c, one in enumerate(found)
     )
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from optimizer.fitting.dates import Cell, is_date, read_dates
 from optimizer.fitting.holidays import holiday_column
-from optimizer.fitting.series import Floats, Panel, Series
+from optimizer.fitting.series import Floats, Series
 from optimizer.fitting.table import Table, read_table
 from scenarios.errors import DocumentError, Location, Problem
 from scenarios.suggestions import guess, listing
@@ -72,81 +72,21 @@ def read_series(  # noqa: PLR0913 (the parts that columns play)
     columns = Columns(
         outcome, tuple(spend), date, tuple(controls), tuple(prices), tuple(events), holidays, spend_unit
     )
+    return read_columns(path, columns)
+
+
+def read_columns(path: str | os.PathLike[str], columns: Columns) -> Series:
+    """`read_series` with the parts of the columns as one value."""
     table = read_table(Path(path))
-    _check_columns(table, columns.used, date)
-    return _read(table, columns, _event_words(table, columns))
+    check_columns(table, columns.used, columns.date)
+    return read_part(table, columns, event_words(table, columns))
 
 
-def read_panel(
-    path: str | os.PathLike[str], columns: Columns, region: str, population: str | None = None
-) -> Panel:
-    """The weekly series of several regions in one CSV file: rows by the names in the column ``region``.
-
-    The column ``population`` holds the sizes of regions, of which the mean over the weeks is taken.
-
-    Raises:
-        DocumentError: with every problem of the file, among them regions that differ in their weeks.
-    """
-    table = read_table(Path(path))
-    _check_columns(table, (*columns.used, region, *([population] if population else [])), columns.date)
-    words = _event_words(table, columns)
-    problems: list[Problem] = []
-    found: dict[str, Series] = {}
-    sizes: list[float] = []
-    for name, part in _by_region(table, region).items():
-        if population is not None:
-            numbers = _Numbers(part)
-            sizes.append(float(numbers.positive(population).mean()))
-            problems += numbers.problems
-        try:
-            found[name] = _read(part, columns, words, panel=True)
-        except DocumentError as error:
-            problems += error.problems
-    problems = problems or [*_different_weeks(table, found), *_spend_nowhere(table, columns, found)]
-    if problems:
-        raise DocumentError(sorted(problems, key=_line))
-    return Panel(tuple(found), tuple(found.values()), tuple(sizes) or None)
-
-
-def _by_region(table: Table, region: str) -> dict[str, Table]:
-    place = table.header.index(region)
-    names = dict.fromkeys(row[place] for row in table.rows)
-    problems = [
-        Problem("series_region_missing", (region,), {"column": region}, Location(table.source, line))
-        for line, row in zip(table.lines, table.rows, strict=True)
-        if not row[place]
-    ]
-    if len(names) < 2:
-        problems.append(
-            Problem("series_region_single", (region,), {"column": region}, Location(table.source))
-        )
-    if problems:
-        raise DocumentError(problems)
-    return {name: table.where(place, name) for name in names}
-
-
-def _different_weeks(table: Table, found: dict[str, Series]) -> Iterable[Problem]:
-    (first, series), *others = found.items()
-    for name, other in others:
-        if other.dates != series.dates:
-            yield Problem(
-                "series_region_weeks",
-                values={"region": name, "other": first},
-                location=Location(table.source),
-            )
-
-
-def _spend_nowhere(table: Table, columns: Columns, found: dict[str, Series]) -> Iterable[Problem]:
-    for place, name in enumerate(columns.spend):
-        if not any(series.spend[:, place].any() for series in found.values()):
-            yield Problem("series_spend_nothing", (name,), {"column": name}, Location(table.source))
-
-
-def _read(table: Table, columns: Columns, words: dict[str, list[str]], panel: bool = False) -> Series:
+def read_part(table: Table, columns: Columns, words: dict[str, list[str]], panel: bool = False) -> Series:
     """The series of one region; ``words`` are the kinds of event in each event column of words."""
     when = columns.date or _date_column(table)
     dates, problems = read_dates(table.column(when), when, table.source)
-    numbers = _Numbers(table)
+    numbers = Numbers(table)
     target = numbers.column(columns.outcome)
     media = [numbers.column(name, least=0.0) for name in columns.spend]
     covariates = [(name, numbers.column(name)) for name in columns.controls]
@@ -156,7 +96,7 @@ def _read(table: Table, columns: Columns, words: dict[str, list[str]], panel: bo
     spends = {} if panel else dict(zip(columns.spend, media, strict=True))
     problems = problems or [*_too_little(table, target, spends)]
     if problems:
-        raise DocumentError(sorted(problems, key=_line))
+        raise DocumentError(sorted(problems, key=line_of))
     if columns.holidays is not None:
         covariates.append((HOLIDAYS, holiday_column(columns.holidays, dates)))
     return Series(
@@ -172,7 +112,7 @@ def _read(table: Table, columns: Columns, words: dict[str, list[str]], panel: bo
     )
 
 
-class _Numbers:
+class Numbers:
     """Numeric columns of a table, with the problems met in them."""
 
     def __init__(self, table: Table) -> None:
@@ -223,7 +163,7 @@ def _number(cell: Cell, column: str, source: str, least: float) -> float | Probl
     return value if value >= least else problem("series_spend_negative")
 
 
-def _event_words(table: Table, columns: Columns) -> dict[str, list[str]]:
+def event_words(table: Table, columns: Columns) -> dict[str, list[str]]:
     """The kinds of event in each event column that holds words."""
     words = {}
     for name in columns.events:
@@ -234,7 +174,7 @@ def _event_words(table: Table, columns: Columns) -> dict[str, list[str]]:
 
 
 def _event_columns(
-    name: str, table: Table, numbers: _Numbers, words: dict[str, list[str]]
+    name: str, table: Table, numbers: Numbers, words: dict[str, list[str]]
 ) -> Iterable[tuple[str, Floats]]:
     if name not in words:
         return [(name, numbers.column(name))]
@@ -250,7 +190,8 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def _check_columns(table: Table, used: Sequence[str], date: str | None) -> None:
+def check_columns(table: Table, used: Sequence[str], date: str | None) -> None:
+    """Refuse columns that are not there or are named for two parts."""
     wanted = [*used, *([date] if date else [])]
     unknown = [name for name in dict.fromkeys(wanted) if name not in table.header]
     twice = sorted({name for name in wanted if wanted.count(name) > 1})
@@ -290,5 +231,6 @@ def _too_little(table: Table, outcome: Floats, spend: dict[str, Floats]) -> Iter
             yield Problem("series_spend_nothing", (name,), {"column": name}, place)
 
 
-def _line(problem: Problem) -> int:
+def line_of(problem: Problem) -> int:
+    """The line by which problems are sorted."""
     return problem.location.line or 0 if problem.location else 0
