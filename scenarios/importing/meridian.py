@@ -15,7 +15,7 @@ from scenarios.i18n import Message
 from scenarios.importing.channels import identifiers
 from scenarios.importing.netcdf import Group, Variable
 from scenarios.importing.options import ImportOptions
-from scenarios.importing.points import Floats, Points, check_points, tabulated
+from scenarios.importing.points import Floats, Points, check_points, is_rounded, tabulated
 from scenarios.importing.refusals import refusal
 from scenarios.importing.result import Imported, Tool, Window
 from scenarios.suggestions import listing
@@ -70,8 +70,14 @@ def from_points(
         window=Window(options.period, max(one.periods for one in points)),
         checks=checks,
         value_per_outcome=options.value_per_outcome,
-        notes=tuple(notes),
+        notes=(*notes, *_rounding(points)),
     )
+
+
+def _rounding(points: list[Points]) -> Iterator[Message]:
+    names = [one.name for one in points if is_rounded(one)]
+    if names:
+        yield Message("importing.note.rounding", {"names": ", ".join(dict.fromkeys(names))})
 
 
 def number_of_periods(source: str, options: ImportOptions) -> int:
@@ -96,9 +102,10 @@ def _curves(root: Group, periods: int) -> Iterator[Points]:
     multipliers = root.variable("spend_multiplier").floats()
     today = np.flatnonzero(np.isclose(multipliers, 1.0))
     for number, name in enumerate(root.variable("channel").texts()):
-        keep = np.append(True, np.diff(spend[:, number]) > 0) if len(spend) else np.empty(0, bool)
+        if not spend[:, number].any():
+            raise refusal("no_spend", root.source, "spend", channel=name)
         now = float(spend[today[0], number]) if len(today) else None
-        yield Points(name, spend[keep, number], mean[keep, number], periods, today=now)
+        yield Points(name, spend[:, number], mean[:, number], periods, today=now)
 
 
 def _grid(root: Group, periods: int) -> Iterator[Points]:

@@ -19,6 +19,8 @@ Floats = NDArray[np.float64]
 
 TOLERANCE = 1e-12
 """Rounding of the division by the number of periods and back."""
+SINGLE = 1e-6
+"""Falls that single precision explains, relative to the greatest outcome: where a curve is flat they are rounding."""
 MOST_POINTS = 2000
 
 
@@ -46,8 +48,8 @@ def tabulated(source: str, identifier: str, points: Points, options: ImportOptio
         DocumentError: too few or too many points, or an outcome that falls where spend rises.
     """
     order = np.argsort(points.spend, kind="stable")
-    spend, outcome = points.spend[order], points.outcome[order]
     _refuse_disorder(source, points, order)
+    spend, outcome = points.spend[order], np.maximum.accumulate(points.outcome[order])
     if spend[0] > 0:
         spend, outcome = np.append(0.0, spend), np.append(0.0, outcome)
     if not 2 <= len(spend) <= MOST_POINTS:
@@ -72,11 +74,17 @@ def tabulated(source: str, identifier: str, points: Points, options: ImportOptio
     )
 
 
+def is_rounded(points: Points) -> bool:
+    """Whether the outcome falls somewhere by no more than single precision explains."""
+    return bool((np.diff(points.outcome[np.argsort(points.spend, kind="stable")]) < 0).any())
+
+
 def check_points(points: Points, channel: Channel, options: ImportOptions) -> Check:
     """The points, recomputed with the channel's curve."""
     per_period = points.spend * (options.spend_unit / points.periods)
     found = evaluate(channel.curve, per_period) * points.periods
-    return compare(channel.name.en, "points", points.outcome, found, TOLERANCE)
+    tolerance = SINGLE if is_rounded(points) else TOLERANCE
+    return compare(channel.name.en, "points", points.outcome, found, tolerance)
 
 
 def _scaled(amount: float | None, unit: float) -> float | None:
@@ -89,10 +97,11 @@ def _refuse_disorder(source: str, points: Points, order: NDArray[np.int64]) -> N
         raise refusal("point_negative", source, points.name)
     if len(spend) and spend[0] == 0 and outcome[0] != 0:
         raise refusal("point_origin", source, points.name, found=f"{outcome[0]:,.6g}")
+    allowed = SINGLE * float(outcome.max(initial=0.0))
     for place in range(1, len(spend)):
         line = points.lines[order[place]] if len(points.lines) else None
         values = {"spend": f"{spend[place]:,.6g}", "outcome": f"{outcome[place]:,.6g}"}
         if spend[place] == spend[place - 1]:
             raise refusal("point_twice", source, points.name, line=line, **values)
-        if outcome[place] < outcome[place - 1]:
+        if outcome[place] < outcome[:place].max() - allowed:
             raise refusal("point_falls", source, points.name, line=line, **values)

@@ -39,7 +39,8 @@ def to_scenario(imported: Imported, base: Scenario | None, options: ScenarioOpti
     """A runnable document with the imported curves.
 
     Raises:
-        DocumentError: outcomes have no value in money, or the base has periods of another length.
+        DocumentError: outcomes have no value in money, nothing says how much there is to spend, or the base has
+            periods of another length.
     """
     worth = value_of_outcome(imported)
     if base is not None:
@@ -47,6 +48,8 @@ def to_scenario(imported: Imported, base: Scenario | None, options: ScenarioOpti
     horizon = _horizon(imported, options)
     lines = [_always_on(one, horizon, worth) for one in imported.channels]
     today = sum(line.today for line in lines)
+    if options.budget is None and not today:
+        raise refusal("budget", imported.source)
     total = round(today / MINOR_PER_UNIT) if options.budget is None else options.budget
     return always_on_scenario(
         lines,
@@ -55,7 +58,7 @@ def to_scenario(imported: Imported, base: Scenario | None, options: ScenarioOpti
         description=_description(imported),
         currency=options.currency,
         horizon=horizon,
-        budget=Budget(total=max(total, 1)),
+        budget=Budget(total=total),
     )
 
 

@@ -5,7 +5,7 @@ import pytest
 from scipy.io import netcdf_file
 
 from scenarios.errors import DocumentError
-from scenarios.importing import ImportOptions, import_curves
+from scenarios.importing import ImportOptions, ScenarioOptions, import_curves
 from scenarios.valuation import Valuation
 from tests.scenarios.importing.writers import (
     MULTIPLIERS,
@@ -30,8 +30,6 @@ def revenue(scenario, place, total):
 
 
 def test_response_curves_come_back_exactly(tmp_path):
-    from scenarios.importing import ScenarioOptions
-
     found = import_curves(write_meridian_curves(tmp_path), YEAR)
     assert all(check.passed and check.error < 1e-15 for check in found.checks)
     scenario = found.to_scenario(options=ScenarioOptions(periods=52))
@@ -187,3 +185,19 @@ def test_every_bad_cell_is_reported(tmp_path):
     with pytest.raises(DocumentError) as caught:
         import_curves(path)
     assert [problem.location.line for problem in caught.value.problems] == [2, 3]
+
+
+def test_rounding_in_single_precision_is_levelled_and_said(tmp_path):
+    path = table(tmp_path, "channel,spend,outcome\ntv,1,2\ntv,2,3\ntv,3,2.999999\n")
+    found = import_curves(path)
+    assert found.channels[0].channel.curve.outcome == (0, 2, 3, 3)
+    assert found.checks[0].tolerance == 1e-6
+    assert "importing.note.rounding" in {note.key for note in found.notes}
+
+
+def test_without_todays_spend_a_budget_is_asked_for(tmp_path):
+    found = import_curves(table(tmp_path, "channel,spend,outcome\ntv,1,2\n"))
+    with pytest.raises(DocumentError) as caught:
+        found.to_scenario()
+    assert code_of(caught) == "import_budget"
+    assert found.to_scenario(options=ScenarioOptions(budget=20)).budget.total == 20_00
