@@ -29,7 +29,7 @@ PEERS: dict[str, tuple[int, Peer]] = {
     "SLSQP from the even split": (100, slsqp_even),
     "SLSQP from the historical split": (100, slsqp_historical),
     "SLSQP, best of 20 starts": (100, slsqp_many),
-    "steepest-slope grid": (1_000, steepest_grid),
+    "steepest-slope grid": (100, steepest_grid),
 }
 """The largest number of channels that each is run on, and the method."""
 if INSTALLED:
