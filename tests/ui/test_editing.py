@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scenarios.document import Scenario
 from scenarios.templates import templates
 from tests.scenarios.small import small_scenario
-from ui.editing import campaigns, channels, money, people, settings
+from ui.editing import campaigns, channels, money, people, rules, settings
 from ui.editing.columns import Column
 from ui.editing.paths import drop, look, put
 from ui.editing.tables import Edits
@@ -32,6 +32,11 @@ TABLES = (
     money.LINES,
     money.FIXED_COSTS,
     money.GOALS,
+    rules.CHANGE_LIMITS,
+    rules.COMMITMENTS,
+    rules.PACKAGES,
+    rules.EXCLUSIVE,
+    rules.REQUIRED,
 )
 FORMS = (
     money.budget_fields,
@@ -52,6 +57,14 @@ def rich_document():
     ]
     document["budget"]["groups"] = [{"group": "brand", "share_min": 0.3}]
     document["budget"]["lines"] = [{"line": "main", "spend_max": 2500}]
+    named = {"id": "rule", "name": "Rule"}
+    document["rules"] = {
+        "change_limits": [{**named, "decrease": 0.5, "increase": 0.25, "channels": ["tv"]}],
+        "commitments": [{**named, "spend_min": 10, "channels": ["tv", "feed"]}],
+        "packages": [{**named, "price": 5, "at_most": 3, "each": "channel"}],
+        "exclusive": [{**named, "count": "cells", "at_most": 2, "campaigns": ["spring"]}],
+        "required": [{**named, "channels": ["tv"], "requires": "feed", "each_campaign": False}],
+    }
     return Scenario.model_validate(document).model_dump(mode="json")
 
 

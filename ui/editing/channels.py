@@ -8,7 +8,7 @@ from ui.editing.paths import Document
 from ui.editing.tables import Table, list_table, nested_table
 
 FAMILIES = words(
-    "family", "hill", "logistic", "michaelis_menten", "negative_exponential", "power", "tabulated"
+    "family", "hill", "logistic", "michaelis_menten", "negative_exponential", "power", "sigmoid", "tabulated"
 )
 
 
@@ -22,6 +22,8 @@ def _channel_columns(_document: Document) -> tuple[Column, ...]:
         Column("spend_max", ("spend_max",), "money", optional=True, low=0),
         Column("minimum_if_active", ("minimum_if_active",), "money", default=0, low=0),
         Column("retention", ("retention",), "percent", default=0, low=0, high=99.9),
+        Column("duplicate_share", ("duplicate_share",), "percent", default=0, low=0, high=99.9),
+        Column("observed_max", ("observed_max",), "money", optional=True, low=0),
         Column("long_term", ("long_term_multiplier",), "number", default=1.0, low=1),
         Column("family", ("curve", "family"), "choice", default="hill", choices=FAMILIES),
         *(_curve_parameter(name) for name in ("ceiling", "half_saturation", "slope", "rate")),

@@ -29,7 +29,15 @@ def objective_fields(_document: Document) -> tuple[Column, ...]:
         Column("roi", ("objective", "roi"), "choice", choices=words("roi", "net_roi", "roas")),
         Column("margin", ("objective", "margin"), "percent", low=0, high=100),
         Column("long_term_counts", ("objective", "long_term"), "flag"),
+        Column("lifetime", ("objective", "lifetime"), "flag"),
         Column("staff_cost", ("objective", "staff_cost"), "flag"),
+        Column(
+            "extrapolation",
+            ("objective", "extrapolation"),
+            "choice",
+            choices=words("extrapolation", "allow", "forbid"),
+        ),
+        Column("curves", ("objective", "curves"), "choice", choices=words("curves", "point", "expected")),
     )
 
 

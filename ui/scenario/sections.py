@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from scenarios.errors import Path, Problem
 from scenarios.templates import Kind
-from ui.editing import campaigns, channels, money, people, settings
+from ui.editing import campaigns, channels, money, people, rules, settings
 from ui.editing.columns import Column
 from ui.editing.paths import Document
 from ui.editing.tables import Table
@@ -40,6 +40,10 @@ SECTIONS: dict[str, Section] = {
         ("channels",),
         tables=(channels.CHANNELS, channels.HOURS_PER_PERIOD, channels.HOURS_PER_10K),
         shelf="channels",
+    ),
+    "rules": Section(
+        ("rules",),
+        tables=(rules.CHANGE_LIMITS, rules.COMMITMENTS, rules.PACKAGES, rules.EXCLUSIVE, rules.REQUIRED),
     ),
     "campaigns": Section(("campaigns",), tables=(campaigns.CAMPAIGNS, campaigns.CELLS), shelf="workflows"),
     "people": Section(
