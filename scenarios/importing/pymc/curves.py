@@ -83,7 +83,7 @@ def _posterior(model: Model, place: Place) -> Posterior:
     target_scale = float(model.constant("target_scale", place))
     if not channel_scale > 0 or not target_scale > 0:
         raise refusal("scale", model.source, "constant_data", "channel_scale", channel=place.name)
-    columns = {model.adstock.names[name]: values for name, values in carry_over.items()}
+    columns = model.adstock.translate(carry_over)
     return Posterior(
         curve=model.saturation.translate(curve, channel_scale, target_scale),
         carry_over=columns,

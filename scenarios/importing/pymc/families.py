@@ -30,10 +30,11 @@ class Saturation:
 
 @dataclass(frozen=True, slots=True)
 class Adstock:
-    """An adstock function: the document's family, and the document's name for each of its parameters."""
+    """An adstock function: names of its parameters, the document's family, and the way from one to the other."""
 
+    names: tuple[str, ...]
     family: str
-    names: Mapping[str, str]
+    translate: Callable[[Columns], Columns]
 
 
 def _logistic(p: Columns, s: float, t: float) -> Columns:
@@ -88,14 +89,46 @@ SATURATIONS: Mapping[str, Saturation] = MappingProxyType(
     }
 )
 
+
+def _renamed(**names: str) -> Callable[[Columns], Columns]:
+    return lambda p: {names[name]: values for name, values in p.items()}
+
+
+def _from_halflife(p: Columns) -> Columns:
+    return {"retention": 0.5 ** (1 / p["halflife"])}
+
+
+_WEIBULL = _renamed(lam="scale", k="shape")
 ADSTOCKS: Mapping[str, Adstock] = MappingProxyType(
     {
-        "geometric": Adstock("geometric", {"alpha": "retention"}),
-        "delayed": Adstock("delayed", {"alpha": "retention", "theta": "peak"}),
-        "binomial": Adstock("binomial", {"alpha": "retention"}),
-        "weibull_pdf": Adstock("weibull_pdf", {"lam": "scale", "k": "shape"}),
-        "weibull_cdf": Adstock("weibull_cdf", {"lam": "scale", "k": "shape"}),
-        "no_adstock": Adstock("none", {}),
+        "geometric": Adstock(("alpha",), "geometric", _renamed(alpha="retention")),
+        "geometric_halflife": Adstock(("halflife",), "geometric", _from_halflife),
+        "delayed": Adstock(("alpha", "theta"), "delayed", _renamed(alpha="retention", theta="peak")),
+        "binomial": Adstock(("alpha",), "binomial", _renamed(alpha="retention")),
+        "weibull_pdf": Adstock(("lam", "k"), "weibull_pdf", _WEIBULL),
+        "weibull_cdf": Adstock(("lam", "k"), "weibull_cdf", _WEIBULL),
+        "no_adstock": Adstock((), "none", _renamed()),
     }
 )
 """A Weibull kernel by the distribution function has one weight more than ``l_max``, as PyMC-Marketing pads it."""
+
+CLASSES: Mapping[str, str] = MappingProxyType(
+    {
+        "BinomialAdstock": "binomial",
+        "DelayedAdstock": "delayed",
+        "GeometricAdstock": "geometric",
+        "NoAdstock": "no_adstock",
+        "WeibullCDFAdstock": "weibull_cdf",
+        "WeibullPDFAdstock": "weibull_pdf",
+        "HillSaturation": "hill",
+        "HillSaturationSigmoid": "hill_sigmoid",
+        "InverseScaledLogisticSaturation": "inverse_scaled_logistic",
+        "LogisticSaturation": "logistic",
+        "MichaelisMentenSaturation": "michaelis_menten",
+        "NoSaturation": "no_saturation",
+        "RootSaturation": "root",
+        "TanhSaturation": "tanh",
+        "TanhSaturationBaselined": "tanh_baselined",
+    }
+)
+"""Names of the same functions in files of recent releases, which store the class (``__type__``)."""

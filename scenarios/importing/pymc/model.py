@@ -12,7 +12,15 @@ from typing import Any
 import numpy as np
 
 from scenarios.importing.netcdf import Group, Variable
-from scenarios.importing.pymc.families import ADSTOCKS, SATURATIONS, Adstock, Columns, Floats, Saturation
+from scenarios.importing.pymc.families import (
+    ADSTOCKS,
+    CLASSES,
+    SATURATIONS,
+    Adstock,
+    Columns,
+    Floats,
+    Saturation,
+)
 from scenarios.importing.refusals import refusal
 from scenarios.suggestions import listing
 
@@ -154,11 +162,17 @@ class _Attributes:
             raise refusal("attribute", self._root.source, name, found=str(text)[:60]) from error
 
     def described(self, name: str) -> dict[str, Any]:
-        """An attribute that describes a transformation."""
+        """An attribute that describes a transformation, with its ``lookup_name``."""
         value = self.read(name)
-        if not isinstance(value, dict) or not isinstance(value.get("lookup_name"), str):
+        if not isinstance(value, dict):
             raise refusal("attribute", self._root.source, name, found=str(value)[:60])
-        return value
+        kind = str(value.get("__type__", "")).rpartition(".")[2]
+        found = value.get("lookup_name") or CLASSES.get(kind, kind)
+        if not isinstance(found, str) or not found:
+            raise refusal("attribute", self._root.source, name, found=str(value)[:60])
+        if value.get("parametrization", "alpha") != "alpha":
+            found = f"{found}_{value['parametrization']}"
+        return {**value, "lookup_name": found}
 
     def member(self, name: str, described: dict[str, Any], key: str, kind: type) -> Any:
         """A part of such a description."""

@@ -31,6 +31,19 @@ def test_every_adstock_comes_back(tmp_path, adstock, normalise):
     assert max(check.error for check in found.checks) < 1e-13
 
 
+def test_files_that_store_classes_are_read_too(tmp_path):
+    """Recent releases write the class in place of a lookup name, and know half-lives."""
+    place = "pymc_marketing.mmm.components"
+    adstock = {"__type__": f"{place}.adstock.GeometricAdstock", "parametrization": "halflife"}
+    attributes = {
+        "adstock": json.dumps({**adstock, "l_max": 4, "normalize": True, "mode": "After"}),
+        "saturation": json.dumps({"__type__": f"{place}.saturation.HillSaturation"}),
+    }
+    found = import_curves(write_pymc(tmp_path, "geometric_halflife", "hill", attributes=attributes))
+    assert max(check.error for check in found.checks) < 1e-13
+    assert found.channels[0].channel.carry_over.retention == pytest.approx(0.5 ** (1 / 1.3), abs=0.1)
+
+
 def test_means_and_draws(tmp_path):
     path = write_pymc(tmp_path, draws=20)
     found = import_curves(path, ImportOptions(draws=7, spend_unit=100))
@@ -80,6 +93,8 @@ def described(name, **changes):
         (described("adstock", l_max="four"), "import_attribute"),
         (described("saturation", lookup_name="custom"), "import_unsupported"),
         ({"adstock": "geometric"}, "import_attribute"),
+        ({"adstock": '{"l_max": 4}'}, "import_attribute"),
+        ({"adstock": '{"__type__": "my.Own", "l_max": 4}'}, "import_unsupported"),
         ({"adstock": None}, "import_missing"),
         ({"dims": "3"}, "import_attribute"),
         ({"time_varying_media": "true"}, "import_varying"),

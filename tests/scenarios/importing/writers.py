@@ -172,6 +172,7 @@ SATURATIONS = {
 }
 ADSTOCKS = {
     "geometric": ({"alpha": 0.5}, lambda n, alpha: geometric(alpha, n)),
+    "geometric_halflife": ({"halflife": 1.3}, lambda n, halflife: geometric(0.5 ** (1 / halflife), n)),
     "delayed": ({"alpha": 0.6, "theta": 1.5}, lambda n, alpha, theta: delayed(alpha, theta, n)),
     "binomial": ({"alpha": 0.5}, lambda n, alpha: binomial(alpha, n)),
     "weibull_pdf": ({"lam": 2.5, "k": 1.7}, lambda n, lam, k: weibull_pdf(k, lam, n)),
