@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.risk.compare import PROBABILITIES, Regret, compare_under_draws
+from optimizer.risk.compare import Regret, quantiles, regret_against
 from optimizer.risk.extrapolation import Extrapolation, extrapolations
 from optimizer.risk.hindsight import Hindsight, hindsight
 from optimizer.risk.measure import cvar
@@ -17,7 +17,7 @@ from scenarios.document.scenario import Scenario
 from scenarios.draws import draw_number
 from scenarios.i18n import Message
 from scenarios.plan import Allocation
-from scenarios.statistics import Estimate, mean, paired_difference, proportion, quantile
+from scenarios.statistics import Estimate, mean, paired_difference, proportion
 from scenarios.today import todays_allocation
 
 Floats = NDArray[np.float64]
@@ -85,38 +85,33 @@ def appraise_risk(
     mine = np.broadcast_to(net_value_draws(scenario, allocation), (number,))
     today = np.broadcast_to(net_value_draws(scenario, todays_allocation(scenario)), (number,))
     risk = scenario_risk(scenario, allocation)
+    best = None if risk is None else hindsight(risk.problem, [risk.spend], seconds)
     return RiskAppraisal(
         draws=number,
         confidence=confidence,
         tail=tail,
         net_value=mean(mine, confidence),
-        quantiles={share: quantile(mine, share, confidence) for share in PROBABILITIES},
+        quantiles=quantiles(mine, confidence),
         cvar=cvar(mine, tail),
         today=mean(today, confidence),
         beats_today=proportion(int((mine > today).sum()), number, confidence),
         difference=paired_difference(mine, today, confidence),
-        regret=None if risk is None else _regret(risk, tail, confidence, seconds / 2),
-        least_trusted=() if risk is None else _trust(risk, seconds / 2),
+        regret=None
+        if risk is None or best is None
+        else regret_against(best, risk.problem.outcomes(risk.spend), confidence),
+        least_trusted=() if risk is None or best is None else _trust(risk, best),
         extrapolated=() if risk is None else tuple(extrapolations(risk.problem, risk.spend)),
         left_out=() if risk is None else risk.left_out,
     )
 
 
-def _regret(risk: ScenarioRisk, tail: float, confidence: float, seconds: float) -> Regret:
-    compared = compare_under_draws(
-        risk.problem, ("plan", risk.spend), {}, tail=tail, confidence=confidence, seconds=seconds
-    )
-    return compared.recommended.regret
-
-
-def _trust(risk: ScenarioRisk, seconds: float) -> tuple[Trust, ...]:
+def _trust(risk: ScenarioRisk, best: Hindsight) -> tuple[Trust, ...]:
     returns = np.array(
         [
             cell.response.value(np.array([spend]))[0]
             for cell, spend in zip(risk.problem.cells, risk.spend, strict=True)
         ]
     )
-    best = hindsight(risk.problem, [risk.spend], seconds)
     shares = variance_shares(returns)
     found = [_cell_trust(risk, best, index, row, shares[index]) for index, row in enumerate(returns)]
     return tuple(sorted(found, key=lambda one: (-one.share, -one.hindsight_change)))

@@ -6,6 +6,7 @@ that it is best is for the bound to say.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,11 +33,11 @@ class Found:
     value: float
 
 
-def climb(surface: Surface, start: Floats, steps: int) -> Found:
-    """The best of up to ``steps`` steps from ``start`` (N,), a split within all limits."""
+def climb(surface: Surface, start: Floats, steps: int, stop: Callable[[], bool]) -> Found:
+    """The best of up to ``steps`` steps from ``start`` (N,), a split within all limits, until ``stop``."""
     here, reach = Found(start, surface.estimate(start)), FIRST_REACH
     for _ in range(steps):
-        if reach < SMALLEST_REACH:
+        if reach < SMALLEST_REACH or stop():
             break
         step = linear_step(surface, here.spend, reach)
         if step is None:

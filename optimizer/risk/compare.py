@@ -121,24 +121,28 @@ class _Views:
         return PlanFigures(
             name=name,
             mean=mean(mine, self.confidence),
-            quantiles=self.quantiles(mine),
+            quantiles=quantiles(mine, self.confidence),
             cvar=cvar(mine, self.tail),
             beaten=proportion(wins, len(mine), self.confidence) if other else None,
             difference=paired_difference(theirs, mine, self.confidence) if other else None,
             regret_of_plans=mean(ahead, self.confidence, (0.0, np.inf)),
-            regret=self.regret(mine),
+            regret=regret_against(self.best, mine, self.confidence),
         )
 
-    def regret(self, mine: Floats) -> Regret:
-        found = np.maximum(self.best.value - mine, 0.0)
-        return Regret(
-            expected=mean(found, self.confidence, (0.0, np.inf)),
-            quantiles=self.quantiles(found),
-            at_most=float(np.maximum(self.best.bound - mine, 0.0).mean()),
-        )
 
-    def quantiles(self, samples: Floats) -> dict[float, Estimate]:
-        return {share: quantile(samples, share, self.confidence) for share in PROBABILITIES}
+def regret_against(best: Hindsight, outcomes: Floats, confidence: float) -> Regret:
+    """Regret of outcomes (D,) against the best splits in hindsight."""
+    found = np.maximum(best.value - outcomes, 0.0)
+    return Regret(
+        expected=mean(found, confidence, (0.0, np.inf)),
+        quantiles=quantiles(found, confidence),
+        at_most=float(np.maximum(best.bound - outcomes, 0.0).mean()),
+    )
+
+
+def quantiles(samples: Floats, confidence: float) -> dict[float, Estimate]:
+    """The quantiles that are shown, by probability."""
+    return {share: quantile(samples, share, confidence) for share in PROBABILITIES}
 
 
 def _check(problem: RiskProblem, name: str, spend: Floats) -> None:

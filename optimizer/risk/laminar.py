@@ -20,7 +20,7 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Nest:
-    """S nested sets, smaller ones first.
+    """S nested sets, smaller ones first; the first N are the cells themselves, with their ranges.
 
     ``sets`` (N, depth) the sets of each cell, filled up with -1; ``least`` and ``most`` (S,) of their sums.
     """
@@ -49,7 +49,7 @@ def split_limits(problem: RiskProblem) -> tuple[Nest, Priced]:
         else:
             priced.append(limit)
     nested.sort(key=lambda pair: len(pair[0]))
-    return _nest(nested, len(problem.cells)), _priced(priced, len(problem.cells))
+    return _nest(nested, problem), _priced(priced, len(problem.cells))
 
 
 def _members(limit: Limit) -> frozenset[int]:
@@ -58,17 +58,19 @@ def _members(limit: Limit) -> frozenset[int]:
     return frozenset(np.flatnonzero(limit.coefficients).tolist()) if plain else frozenset()
 
 
-def _nest(nested: list[tuple[frozenset[int], Limit]], cells: int) -> Nest:
+def _nest(nested: list[tuple[frozenset[int], Limit]], problem: RiskProblem) -> Nest:
+    cells = len(problem.cells)
     of_cell = [
-        [index for index, (members, _) in enumerate(nested) if cell in members] for cell in range(cells)
+        [cell, *(cells + index for index, (members, _) in enumerate(nested) if cell in members)]
+        for cell in range(cells)
     ]
     sets = np.full((cells, max(map(len, of_cell))), -1, dtype=np.int64)
     for cell, some in enumerate(of_cell):
         sets[cell, : len(some)] = some
     return Nest(
         sets,
-        np.array([limit.lower for _, limit in nested]),
-        np.array([limit.upper for _, limit in nested]),
+        np.concatenate([problem.lower, [limit.lower for _, limit in nested]]),
+        np.concatenate([problem.upper, [limit.upper for _, limit in nested]]),
     )
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from optimizer.risk.answer import RiskAnswer
 from optimizer.risk.draws import Averaged, Shifted
 from optimizer.risk.measure import Criterion
-from optimizer.risk.problem import Limit, RiskProblem
+from optimizer.risk.problem import RiskProblem
 from optimizer.risk.scenario_problem import CellKey, ScenarioRisk, scenario_risk
 from optimizer.risk.solve import solve_tabulated
 from optimizer.risk.tables import Tables, tabulate
@@ -93,13 +93,8 @@ def sensitivity(
 
 
 def _expected(problem: RiskProblem) -> RiskProblem:
-    """The problem of the mean. Ranges of cells are limits, too, because stretched tables reach beyond them."""
     cells = tuple(replace(cell, response=Averaged(cell.response)) for cell in problem.cells)
-    ranges = tuple(
-        Limit(f"range of {cell.name}", row, cell.lower, cell.upper)
-        for cell, row in zip(cells, np.eye(len(cells)), strict=True)
-    )
-    return replace(problem, cells=cells, limits=(*problem.limits, *ranges))
+    return replace(problem, cells=cells)
 
 
 def _from_zero(problem: RiskProblem) -> RiskProblem:
@@ -128,9 +123,7 @@ def _shocked(
 ) -> Response:
     hit = np.array([one == channel for _, one in risk.keys])
     problem = _after(expected, hit, shock)
-    found = solve_tabulated(
-        problem, _stretched(tables, hit, shock), EXPECTED, deadline, gap, (before.spend, risk.spend)
-    )
+    found = solve_tabulated(problem, _stretched(tables, hit, shock), EXPECTED, deadline, gap, (before.spend,))
     change = found.spend - before.spend
     return Response(
         channel=channel,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -21,6 +22,7 @@ from optimizer.risk.search import Search
 from optimizer.risk.surface import Surface
 from optimizer.risk.tables import Tables, tabulate
 from scenarios.plan import Status
+from scenarios.progress import never
 
 Floats = NDArray[np.float64]
 
@@ -29,7 +31,7 @@ PROMISING = 2e-3
 EARLY = 3
 """The first offers are climbed from in any case, from more than one split."""
 CLIMBS, STEPS = 2, 12
-LAST_STEPS = 40
+LAST_STEPS, POLISH_STEPS = 40, 10
 SEARCH_SHARE = 0.95
 """Of the time; the rest is for the last climb."""
 FINER_POINTS = (400, 1000)
@@ -45,6 +47,7 @@ class Incumbent:
     surface: Surface
     spend: Floats
     value: float
+    stop: Callable[[], bool]
     offered: int = field(default=0)
 
     def offer(self, spends: list[Floats]) -> None:
@@ -63,7 +66,7 @@ class Incumbent:
         inside = nearest(self.surface.problem, spend)
         if inside is None:
             return
-        found = climb(self.surface, inside, steps)
+        found = climb(self.surface, inside, steps, self.stop)
         if found.value > self.value:
             self.take(found.spend)
 
@@ -118,19 +121,24 @@ def solve_tabulated(
     if first is None:
         return no_answer(criterion)
     surface = Surface(problem, tables, criterion)
-    incumbent = Incumbent(surface, first, surface.exact(first))
-    for start in (first, *starts):
-        incumbent.climb_from(start, LAST_STEPS)
+    incumbent = Incumbent(surface, first, surface.exact(first), lambda: time.monotonic() > deadline)
+    for start in starts or (first,):
+        inside = nearest(problem, start)
+        if inside is not None:
+            incumbent.take(inside)
+            incumbent.climb_from(inside, LAST_STEPS)
     relaxation = make_relaxation(problem, tables, criterion)
     search = Search(
         relaxation,
         incumbent,
         wanted=lambda value: 0.9 * gap * max(abs(value), 1.0),
-        stop=lambda: time.monotonic() > deadline,
+        stop=incumbent.stop,
         duals=[relaxation.envelope.even()],
     )
     bound = search.run()
-    incumbent.climb_from(incumbent.spend, LAST_STEPS)
+    incumbent.stop = never
+    if bound > incumbent.value + search.wanted(incumbent.value):
+        incumbent.climb_from(incumbent.spend, POLISH_STEPS)
     answer = make_answer(problem, criterion, incumbent.spend, search)
     return tightened(answer, bound, gap)
 
