@@ -32,9 +32,10 @@ def flight_pattern(channel: Channel, periods: int) -> Floats:
     """Shares of a flight's spend by period of the flight, shape (periods,), sum 1.
 
     Front-loaded spend falls linearly to a quarter of its start, back-loaded rises likewise. A list of weights is cut
-    at the flight's length; a shorter one means no spend in the rest of the flight.
+    at the flight's length; a shorter one means no spend in the rest of the flight. Spend that is decided period by
+    period has no pattern; an even one stands in where none is known.
     """
-    if channel.pattern == "even":
+    if channel.pattern in {"even", "optimised"}:
         weights = np.ones(periods)
     elif channel.pattern == "front_loaded":
         weights = np.linspace(1.0, 0.25, periods)

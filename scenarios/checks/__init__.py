@@ -10,6 +10,7 @@ from scenarios.checks.campaigns import mandatory_campaigns
 from scenarios.checks.curves import aligned_draws, spend_within_data
 from scenarios.checks.cycles import circular_dependencies, rework_targets
 from scenarios.checks.dates import absence_spells, campaign_dates, horizon_dates, period_lists
+from scenarios.checks.flighting import carry_in_cells, optimised_patterns
 from scenarios.checks.goals import goal_measures
 from scenarios.checks.identifiers import duplicate_identifiers
 from scenarios.checks.references import unknown_references, unknown_stages
@@ -48,6 +49,8 @@ RULES: tuple[Rule, ...] = (
     locks_within_rules,
     aligned_draws,
     spend_within_data,
+    optimised_patterns,
+    carry_in_cells,
     absence_spells,
     people_on_leave_throughout,
     unused_skills,

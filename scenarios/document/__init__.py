@@ -30,6 +30,7 @@ from scenarios.document.curves import (
 )
 from scenarios.document.draws import ParameterDraws
 from scenarios.document.durations import Duration
+from scenarios.document.flighting import Flighting, PeriodTier
 from scenarios.document.goals import Kpi
 from scenarios.document.horizon import Horizon
 from scenarios.document.objective import Objective
@@ -78,6 +79,7 @@ __all__ = [
     "Duration",
     "ExclusiveRule",
     "FixedCost",
+    "Flighting",
     "GeometricCarryOver",
     "GroupBudget",
     "Handoff",
@@ -96,6 +98,7 @@ __all__ = [
     "Organisation",
     "Package",
     "ParameterDraws",
+    "PeriodTier",
     "Person",
     "PersonCalendar",
     "PlanningSettings",

@@ -76,6 +76,8 @@ class CampaignChannel(Value):
     spend_max: Money | None = None
     lock: Money | None = None
     """Spend fixed if the campaign runs."""
+    carry_in: Money = 0
+    """Adstock at the start of the horizon from spend before it; what it brings by itself is no revenue of the plan."""
     today: Money = 0
     """What today's plan spends here."""
 

@@ -12,6 +12,7 @@ from scenarios.document.base import Flag, Fraction, Id, Label, NonNegative, Numb
 from scenarios.document.carry_over import CarryOver
 from scenarios.document.curves import Curve
 from scenarios.document.draws import ParameterDraws
+from scenarios.document.flighting import Flighting
 from scenarios.money import Money
 
 
@@ -31,9 +32,13 @@ class ChannelBenchmarks(Value):
 
 
 Pattern: TypeAlias = (
-    Literal["even", "front_loaded", "back_loaded"] | Annotated[tuple[NonNegative, ...], Field(min_length=1)]
+    Literal["even", "front_loaded", "back_loaded", "optimised"]
+    | Annotated[tuple[NonNegative, ...], Field(min_length=1)]
 )
-"""How a campaign's spend on the channel spreads over the periods of its flight; numbers are relative weights."""
+"""How a campaign's spend on the channel spreads over the periods of its flight; numbers are relative weights.
+
+With ``optimised`` the spend of every period is a decision of the plan, within `Channel.flighting`.
+"""
 
 
 class RateTier(Value):
@@ -64,6 +69,8 @@ class Channel(Value):
     observed_max: Annotated[Money, Field(gt=0)] | None = None
     """Largest spend of one period in the data behind the curve, of one unscaled campaign: beyond it lies guesswork."""
     pattern: Pattern = "even"
+    flighting: Flighting = Flighting()
+    """Bounds on the spend of single periods where ``pattern`` is ``optimised``."""
     season: tuple[NonNegative, ...] = ()
     """Multiplier of the outcome in each period of the horizon; 1 where the list ends."""
     duplicate_share: Annotated[Fraction, Field(lt=1)] = 0.0

@@ -64,6 +64,7 @@ _LISTS = (
     "curve.spend",
     "curve.outcome",
     "draws",
+    "flighting.blackout",
     "working_weekends",
     "calendar.working_weekends",
 )
@@ -115,12 +116,15 @@ def _media(schema: DocumentSchema) -> tuple[Sheet, ...]:
     multiplier = Column(("multiplier",), Kind.NUMBER, "Channel.season", required=True)
     points = tuple(Column((key,), Kind.NUMBER, f"Curve.{key}", required=True) for key in ("spend", "outcome"))
     draws = tuple(Column((key,), Kind.NUMBER, f"ParameterDraws.{key}") for key in ParameterDraws.model_fields)
-    hours = columns(schema, "SkillHours")
+    hours, tiers = columns(schema, "SkillHours"), columns(schema, "PeriodTier")
+    dark = Column(("blackout",), Kind.WHOLE, "Flighting.blackout", required=True)
     return (
         Table("channels", ("channels",), columns(schema, "Channel", leave_out=_LISTS)),
         Table("season", (*per_channel, "season"), (multiplier,), "channel", scalar=True, numbered=True),
         Table("curve_points", (*per_channel, "curve"), points, "channel", parallel=True),
         Table("rate_cards", (*per_channel, "rate_card"), columns(schema, "RateTier"), "channel"),
+        Table("period_rates", (*per_channel, "flighting", "rate_card"), tiers, "channel"),
+        Table("blackouts", (*per_channel, "flighting", "blackout"), (dark,), "channel", scalar=True),
         Table("draws", (*per_channel, "draws"), draws, "channel", parallel=True),
         Table("hours_per_period", (*per_channel, "hours_per_active_period"), hours, "channel"),
         Table("hours_per_10k", (*per_channel, "hours_per_10k"), hours, "channel"),

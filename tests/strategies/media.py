@@ -97,9 +97,27 @@ def channels(draw, identifier, groups, skills, periods):
     if curve["family"] != "tabulated":
         options["draws"] = parameter_draws(curve)
     channel = sparse(draw, required, options)
+    if draw(st.integers(0, 3)) == 0:
+        return flighted(draw, channel, periods)
     if "retention" not in channel and draw(st.booleans()):
         channel["carry_over"] = draw(carry_overs())
     return channel
+
+
+def flighted(draw, channel, periods):
+    """The channel with spend decided by period, without what cannot go with it."""
+    unfit = {"saturation_first", "draws", "rate_card", "rate_basis"}
+    tiers = [{"spend_from": 100, "price": 0.9}, {"spend_from": 300, "price": 0.8}]
+    bounds = {
+        "spend_min": money(0, 5),
+        "spend_max": money(1_000, 5_000),
+        "periods_min": st.integers(1, 2),
+        "blackout": st.lists(st.integers(1, periods), max_size=1),
+        "rate_card": st.just(tiers),
+        "rate_basis": st.sampled_from(["incremental", "all_units"]),
+    }
+    kept = {key: value for key, value in channel.items() if key not in unfit}
+    return {**kept, "pattern": "optimised", "flighting": sparse(draw, {}, bounds)}
 
 
 @st.composite
