@@ -16,7 +16,7 @@ import numpy as np
 
 from optimizer.fitting.estimate import RESAMPLES, Fitted, predicted, prior_centres, problems
 from optimizer.fitting.scaled import Form, Scaled
-from optimizer.fitting.search import Estimates, minimise
+from optimizer.fitting.search import better_of, minimise
 from optimizer.fitting.separable import EFFECT_SD, Centres, Separable
 from optimizer.fitting.series import Floats
 from scenarios.i18n import Message
@@ -93,7 +93,7 @@ def _batch(scaled: Scaled, fitted: Fitted, numbers: Sequence[int], seed: int) ->
     centres = _random_centres(scaled, fitted.form, generators)
     noise = np.full(len(numbers), fitted.noise)
     problem = Separable.of(known.media, outcome, counts, scaled.baseline, centres, noise)
-    found = _better(
+    found = better_of(
         minimise(problem, np.repeat(fitted.nonlinear[None], len(numbers), axis=0)),
         minimise(problem, centres.nonlinear),
     )
@@ -101,16 +101,6 @@ def _batch(scaled: Scaled, fitted: Fitted, numbers: Sequence[int], seed: int) ->
     coefficients = predicted(replace(scaled, outcome=outcome), problem, found)[1]
     return Draws(
         fitted.form, found.nonlinear, found.effects, features.sum(axis=-1) * found.effects, coefficients
-    )
-
-
-def _better(one: Estimates, other: Estimates) -> Estimates:
-    """The cheaper of two estimates of each problem."""
-    first = one.cost <= other.cost
-    return Estimates(
-        np.where(first[:, None, None], one.nonlinear, other.nonlinear),
-        np.where(first[:, None, None], one.effects, other.effects),
-        np.where(first, one.cost, other.cost),
     )
 
 

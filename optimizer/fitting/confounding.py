@@ -10,8 +10,10 @@ import numpy as np
 from optimizer.fitting.bootstrap import Draws, bootstrap
 from optimizer.fitting.channels import roas_of
 from optimizer.fitting.diagnostics import form_warnings
-from optimizer.fitting.estimate import Fitted, estimate
+from optimizer.fitting.estimate import Fitted, estimate, problems
 from optimizer.fitting.scaled import Evidence, Form, Scaled
+from optimizer.fitting.search import better_of, minimise
+from optimizer.fitting.series import Floats, Panel
 from scenarios.i18n import Message
 
 STARTS = 4
@@ -21,40 +23,41 @@ CONFLICT = 2.0
 
 
 def identification_doubts(
-    evidence: Evidence, scaled: Scaled, level: Sequence[Fitted], seed: int | None
+    evidence: Evidence, scaled: Scaled, level: Sequence[Fitted], check_demand: bool
 ) -> list[list[Message]]:
     """For every channel what forms that predict equally well, and demand that moves with spend, would make of it.
 
-    Channels with a lift test are not asked about demand, and none is where ``seed`` is None.
+    Of forms of one family only the first is asked about demand, and about channels with a lift test none.
     """
     panel = evidence.panel
-    roas = np.array([roas_of(panel, scaled, one) for one in level])
-    asked = _one_by_family(level) if seed is not None else []
-    anchored = {anchor.channel for anchor in scaled.anchors}
-    doubts = []
-    for c, name in enumerate(panel.channels):
-        rest = [
-            roas_of(panel, scaled, allowing_demand(scaled, level[index].form, c, seed or 0))[c]
-            for index in ([] if c in anchored else asked)
-        ]
-        first = [*asked, *(index for index in range(len(level)) if index not in asked)]
-        doubts.append(form_warnings(name, roas[first, c].tolist(), rest))
-    return doubts
-
-
-def _one_by_family(level: Sequence[Fitted]) -> list[int]:
-    """The first form of each family."""
     families = [one.form.family for one in level]
-    return [families.index(family) for family in dict.fromkeys(families)]
+    asked = [families.index(family) for family in dict.fromkeys(families)] if check_demand else []
+    order = [*asked, *(index for index in range(len(level)) if index not in asked)]
+    roas = np.array([roas_of(panel, scaled, level[index]) for index in order])
+    rest = [allowing_demand(panel, scaled, level[index]) for index in asked]
+    anchored = {anchor.channel for anchor in scaled.anchors}
+    return [
+        form_warnings(name, roas[:, c].tolist(), [] if c in anchored else [one[c] for one in rest])
+        for c, name in enumerate(panel.channels)
+    ]
 
 
-def allowing_demand(scaled: Scaled, form: Form, channel: int, seed: int) -> Fitted:
-    """The fit in which demand that moves with a channel's spend at once is allowed for.
+def allowing_demand(panel: Panel, scaled: Scaled, fitted: Fitted) -> Floats:
+    """What remains of each channel's ROAS, (C,), where demand that moves with its own spend at once is allowed for.
 
-    Effects of media saturate and carry over; demand to which the buyer reacts does neither. The channel's own spend,
-    unsaturated and without carry-over, joins the baseline as its stand-in.
+    Effects of media saturate and carry over; demand to which the buyer reacts does neither. One channel at a time, its
+    spend, unsaturated and without carry-over, joins the baseline as the stand-in of demand.
     """
-    return estimate(scaled.with_demand([channel]), form, STARTS, seed)
+    channels = scaled.spend.shape[1]
+    baseline = np.array([scaled.with_demand([c]).baseline for c in range(channels)])
+    problem = problems(scaled, fitted.form, np.ones((1, scaled.outcome.shape[1])), channels, baseline)
+    problem = problem.with_noise(np.full(channels, fitted.noise))
+    centres = np.repeat(problem.centres.nonlinear, channels, axis=0)
+    start = np.repeat(fitted.nonlinear[None], channels, axis=0)
+    found = better_of(minimise(problem, start), minimise(problem, centres))
+    features = problem.media.features(found.nonlinear).sum(axis=-1)
+    earned = np.einsum("ngc,ngc,g->nc", features, found.effects, scaled.outcome_unit)
+    return np.asarray(np.diagonal(earned) / panel.total.spend.sum(axis=0))
 
 
 def contradicted(scaled: Scaled, forms: Sequence[Form], seed: int) -> dict[int, tuple[float, float]]:

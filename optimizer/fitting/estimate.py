@@ -62,12 +62,18 @@ def estimate(scaled: Scaled, form: Form, starts: int, seed: int, weeks: int | No
     )
 
 
-def problems(scaled: Scaled, form: Form, counts: Floats, number: int) -> Separable:
-    """As many problems with prior means as centres, in which the weeks of ``counts`` (N or 1, T) count."""
+def problems(
+    scaled: Scaled, form: Form, counts: Floats, number: int, baseline: Floats | None = None
+) -> Separable:
+    """As many problems with prior means as centres, in which the weeks of ``counts`` (N or 1, T) count.
+
+    ``baseline`` (N, G, K, T) gives each its own regressors.
+    """
+    regressors = scaled.baseline if baseline is None else baseline
     media = scaled.media(form)
     outcome = np.repeat(scaled.outcome[None], number, axis=0)
     noise = np.full(number, FIRST_NOISE)
-    return Separable.of(media, outcome, counts, scaled.baseline, prior_centres(scaled, form), noise)
+    return Separable.of(media, outcome, counts, regressors, prior_centres(scaled, form), noise)
 
 
 def prior_centres(scaled: Scaled, form: Form) -> Centres:

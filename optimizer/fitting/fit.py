@@ -69,9 +69,11 @@ def fit_curves(
 
     Raises:
         Cancellation: when ``cancelled`` says so.
+        ValueError: a lift test of another channel or region than those of the series.
     """
     chosen = options or FitOptions()
     panel = Panel.of(series) if isinstance(series, Series) else series
+    _check_lifts(panel, lifts)
     baseline = BaselineOptions(chosen.fourier, chosen.trend_degree)
     evidence = Evidence(panel, baseline, tuple(lifts))
     conflicts = _conflicts(evidence, chosen)
@@ -109,12 +111,19 @@ def _channels(
     """Every channel with all its warnings."""
     kept, spread = draws
     found = channel_fits(evidence.panel, scaled, best.fitted, spread, kept, options.confidence)
-    seed = options.seed if options.check_demand else None
-    doubts = identification_doubts(evidence, scaled, [one.fitted for one in level], seed)
+    doubts = identification_doubts(evidence, scaled, [one.fitted for one in level], options.check_demand)
     return tuple(
         replace(one, warnings=(*one.warnings, *_conflict(one, conflicts.get(c)), *doubts[c]))
         for c, one in enumerate(found)
     )
+
+
+def _check_lifts(panel: Panel, lifts: Sequence[LiftTest]) -> None:
+    regions = panel.names if len(panel.names) > 1 else (None,)
+    for test in lifts:
+        if test.channel not in panel.channels or test.region not in regions:
+            message = f"a lift test of {test.channel} in {test.region}, which are not those of the series"
+            raise ValueError(message)
 
 
 def _conflicts(evidence: Evidence, options: FitOptions) -> dict[int, tuple[float, float]]:

@@ -68,7 +68,8 @@ class Evidence:
         seen, panel = slice(weeks), self.panel
         outcome = np.array([region.outcome for region in panel.regions])
         spend = np.array([region.spend.T for region in panel.regions])
-        outcome_unit = outcome[:, seen].mean(axis=1)
+        mean = outcome[:, seen].mean(axis=1)
+        outcome_unit = np.where(mean > 0, mean, 1.0)
         size = outcome_unit if panel.sizes is None else np.array(panel.sizes)
         size = size / size.sum()
         greatest = (spend[..., seen] / size[:, None, None]).max(axis=(0, 2))

@@ -83,3 +83,13 @@ def _merged(here: Linearised, there: Linearised, better: NDArray[np.bool_]) -> L
 
 def _taken(found: Linearised, items: NDArray[np.intp]) -> Linearised:
     return Linearised(found.cost[items], found.gradient[items], found.curvature[items], found.effects[items])
+
+
+def better_of(one: Estimates, other: Estimates) -> Estimates:
+    """The cheaper of two estimates of each problem."""
+    first = one.cost <= other.cost
+    return Estimates(
+        np.where(first[:, None, None], one.nonlinear, other.nonlinear),
+        np.where(first[:, None, None], one.effects, other.effects),
+        np.where(first, one.cost, other.cost),
+    )

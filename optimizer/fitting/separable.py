@@ -70,7 +70,7 @@ class Separable:
         centres: Centres,
         noise: Floats,
     ) -> Separable:
-        """Problems for an outcome (N, G, T) and baseline regressors (G, K, T)."""
+        """Problems for an outcome (N, G, T) and baseline regressors (G, K, T), or (N, G, K, T)."""
         _, singular, directions = np.linalg.svd(baseline * counts[:, None, None], full_matrices=False)
         kept = singular > NEGLIGIBLE * singular[..., :1]
         problem = cls(media, outcome, counts, directions * kept[..., None], centres, noise)

@@ -165,6 +165,12 @@ def test_all_faults_come_at_once(tmp_path):
     assert [problem.code for problem in error.value.problems] == ["lift_channel", "lift_weeks", "lift_number"]
 
 
+@pytest.mark.parametrize("change", [{"channel": "radio"}, {"region": "north"}])
+def test_a_test_of_something_else_is_refused(series, change):
+    with pytest.raises(ValueError, match="lift test"):
+        fit_curves(series, OPTIONS, lifts=[replace(lift_test("tv", 0, 20_000), **change)])
+
+
 def test_a_file_anchors_the_fit(tmp_path, truth):
     (tmp_path / "weeks.csv").write_text(truth.to_csv(), encoding="utf-8")
     (tmp_path / "lifts.csv").write_text(GOOD, encoding="utf-8")
