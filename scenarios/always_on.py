@@ -17,6 +17,7 @@ from scenarios.document import (
     Department,
     Horizon,
     Label,
+    Objective,
     Organisation,
     Scenario,
     Skill,
@@ -80,6 +81,7 @@ def always_on_scenario(
     currency: str,
     horizon: Horizon,
     budget: Budget,
+    objective: Objective,
 ) -> Scenario:
     """The document."""
     return Scenario(
@@ -100,6 +102,7 @@ def always_on_scenario(
             ),
         ),
         budget=budget,
+        objective=objective,
     )
 
 

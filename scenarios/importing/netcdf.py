@@ -59,7 +59,10 @@ class Variable:
         if size > MAX_ELEMENTS:
             values = {"found": f"{size:,}", "limit": f"{MAX_ELEMENTS:,}"}
             raise refusal("elements", self.source, self.name, **values)
-        return np.asarray(self._values[index] if index else self._values[...])
+        try:
+            return np.asarray(self._values[index] if index else self._values[...])
+        except (OSError, ValueError, KeyError, RuntimeError, MemoryError) as error:
+            raise refusal("damaged", self.source, self.name, reason=str(error)[:200]) from error
 
     def floats(self, **at: int) -> NDArray[np.float64]:
         """The values as finite numbers.
@@ -92,8 +95,12 @@ class Variable:
         found = _SINCE.match(text)
         if found is None:
             raise refusal("date", self.source, self.name, found=text[:40])
-        origin = dt.date.fromisoformat(found[2][:10])
-        return tuple(origin + dt.timedelta(days=int(value // _PER_DAY[found[1]])) for value in self.floats())
+        try:
+            origin = dt.date.fromisoformat(found[2][:10])
+            days = [int(value // _PER_DAY[found[1]]) for value in self.floats()]
+            return tuple(origin + dt.timedelta(days=one) for one in days)
+        except (ValueError, OverflowError) as error:
+            raise refusal("date", self.source, self.name, found=text[:40]) from error
 
 
 @dataclass(frozen=True, slots=True)

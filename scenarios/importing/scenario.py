@@ -12,14 +12,18 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from scenarios.always_on import AlwaysOn, always_on_campaign, always_on_scenario, flight_skill
-from scenarios.document import Budget, Channel, Horizon, Label, Scenario
+from scenarios.carry_over import Floats, carry_over_of, kernel
+from scenarios.document import Budget, Channel, Horizon, Label, Objective, Scenario
 from scenarios.importing.refusals import refusal
 from scenarios.money import MINOR_PER_UNIT
 
 if TYPE_CHECKING:
     from scenarios.importing.result import Imported, ImportedChannel
 
+MOST_CARRY_OUT, NEGLIGIBLE = 104, 1e-3
 PLANNED = {"week": 26, "fortnight": 13, "month": 6}
 """Periods to plan: half a year."""
 
@@ -53,6 +57,7 @@ def to_scenario(imported: Imported, base: Scenario | None, options: ScenarioOpti
     total = round(today / MINOR_PER_UNIT) if options.budget is None else options.budget
     return always_on_scenario(
         lines,
+        objective=Objective(carry_out_periods=carry_out(imported)),
         identifier="imported",
         name=Label(en=f"Imported from {imported.source}", zh=f"由 {imported.source} 导入"),
         description=_description(imported),
@@ -71,6 +76,18 @@ def value_of_outcome(imported: Imported) -> float:
     if imported.value_per_outcome is None and imported.outcome == "conversions":
         raise refusal("value_per_outcome", imported.source, outcome=imported.outcome_name)
     return 1.0 if imported.value_per_outcome is None else imported.value_per_outcome
+
+
+def carry_out(imported: Imported) -> int:
+    """Periods after a flight in which all but a thousandth of every channel's carry-over has worked."""
+    longest = max(
+        _periods_of(kernel(carry_over_of(one.channel), MOST_CARRY_OUT + 1)) for one in imported.channels
+    )
+    return max(longest, Objective().carry_out_periods)
+
+
+def _periods_of(weights: Floats) -> int:
+    return int(np.searchsorted(np.cumsum(weights), (1 - NEGLIGIBLE) * weights.sum()))
 
 
 def _horizon(imported: Imported, options: ScenarioOptions) -> Horizon:

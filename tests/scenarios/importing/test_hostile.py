@@ -1,6 +1,7 @@
 """Files that are damaged, huge or something else entirely: named errors, no memory, no traceback."""
 
 import h5netcdf
+import numpy as np
 import pytest
 
 from scenarios.errors import DocumentError
@@ -54,6 +55,36 @@ def test_a_truncated_model_is_refused(tmp_path):
     path = write_pymc(tmp_path)
     path.write_bytes(path.read_bytes()[:4000])
     assert refused(path) == "import_netcdf"
+
+
+def test_damage_within_the_file_is_refused(tmp_path):
+    """Compressed numbers that do not unpack."""
+    path = tmp_path / "damaged.nc"
+    with h5netcdf.File(path, "w") as file:
+        file.dimensions = {"spend_multiplier": 400, "channel": 2, "metric": 1}
+        for name in ("spend", "incremental_outcome"):
+            values = np.random.default_rng(1).uniform(size=(400, 2))
+            file.create_variable(
+                name, ("spend_multiplier", "channel"), float, data=values, compression="gzip", chunks=(400, 2)
+            )
+        file.create_variable("spend_multiplier", ("spend_multiplier",), float, data=np.arange(400.0))
+        texts = file.create_variable("metric", ("metric",), h5netcdf.core.h5py.string_dtype())
+        texts[0] = "mean"
+        offset = file.variables["spend"]._h5ds.id.get_chunk_info(0).byte_offset
+    content = bytearray(path.read_bytes())
+    content[offset : offset + 300] = bytes(300)
+    path.write_bytes(bytes(content))
+    assert refused(path, ImportOptions(periods=52)) == "import_damaged"
+
+
+@pytest.mark.parametrize(
+    "units", ["days since when", "days since 2026-13-01", "days since 9999-12-31", "fortnights"]
+)
+def test_dates_that_are_none_are_refused(tmp_path, units):
+    path = write_pymc(tmp_path)
+    with h5netcdf.File(path, "a") as file:
+        file["constant_data"].variables["date"].attrs["units"] = units
+    assert refused(path) == "import_date"
 
 
 def test_a_declared_size_is_checked_before_anything_is_read(tmp_path):

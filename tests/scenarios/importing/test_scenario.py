@@ -1,5 +1,6 @@
 """From curves to documents: complete, the same after a round trip, and ready for today against recommended."""
 
+import dataclasses
 import json
 
 import numpy as np
@@ -147,3 +148,13 @@ def test_every_kernel_has_an_end_that_documents_admit(tmp_path):
     for adstock in ADSTOCKS:
         found = import_curves(write_pymc(tmp_path, adstock, "logistic"))
         assert found.window.periods == len(SPEND)
+
+
+def test_carry_over_is_counted_to_its_end(tmp_path):
+    """Weights of 0.4 after a flight: 0.4^8 is below a thousandth; a slow kernel counts longer."""
+    quick = import_curves(write_json(tmp_path, robyn_document()))
+    assert quick.to_scenario().objective.carry_out_periods == 8
+    slow = quick.channels[0].channel.model_copy(update={"retention": 0.8})
+    channels = (dataclasses.replace(quick.channels[0], channel=slow),)
+    longer = dataclasses.replace(quick, channels=channels).to_scenario()
+    assert longer.objective.carry_out_periods == 30
