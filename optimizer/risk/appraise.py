@@ -17,6 +17,7 @@ from scenarios.document.scenario import Scenario
 from scenarios.draws import draw_number
 from scenarios.i18n import Message
 from scenarios.plan import Allocation
+from scenarios.present_value import PresentValue, present_value
 from scenarios.statistics import Estimate, mean, paired_difference, proportion
 from scenarios.today import todays_allocation
 
@@ -46,7 +47,8 @@ class RiskAppraisal:
 
     ``beats_today`` is the probability that the plan is better than today's, pair by pair, ``difference`` the mean by
     which it is. ``regret`` is against the best split of the same campaigns and launches; ``least_trusted`` ranks cells
-    by their share of the variance. Empty or None where there is nothing to split.
+    by their share of the variance. Empty or None where there is nothing to split. ``present_value`` is there where a
+    discount rate was given; it values curves as the objective says.
     """
 
     draws: int
@@ -62,6 +64,7 @@ class RiskAppraisal:
     least_trusted: tuple[Trust, ...]
     extrapolated: tuple[Extrapolation, ...]
     left_out: tuple[Message, ...]
+    present_value: PresentValue | None
 
 
 def appraise_risk(
@@ -71,6 +74,7 @@ def appraise_risk(
     tail: float = 0.1,
     confidence: float = 0.95,
     seconds: float = 10.0,
+    discount_rate: float | None = None,
 ) -> RiskAppraisal:
     """Appraise an allocation under the draws of its channels' curves.
 
@@ -80,6 +84,7 @@ def appraise_risk(
         tail: worst share of the draws for CVaR.
         confidence: of all intervals, which tell what the number of draws leaves open and no more.
         seconds: for the best splits in hindsight.
+        discount_rate: yearly rate of the present value, 0.08 for 8%.
     """
     number = draw_number(scenario)
     mine = np.broadcast_to(net_value_draws(scenario, allocation), (number,))
@@ -102,6 +107,7 @@ def appraise_risk(
         least_trusted=() if risk is None or best is None else _trust(risk, best),
         extrapolated=() if risk is None else tuple(extrapolations(risk.problem, risk.spend)),
         left_out=() if risk is None else risk.left_out,
+        present_value=None if discount_rate is None else present_value(scenario, allocation, discount_rate),
     )
 
 

@@ -10,6 +10,7 @@ from optimizer.risk import Shock, appraise_risk, lock_changes, plan_frontier, sc
 from optimizer.risk.scenario_problem import net_value_draws
 from scenarios.draws import draw_number
 from scenarios.plan import Allocation
+from scenarios.present_value import present_value
 from scenarios.today import todays_allocation
 from scenarios.valuation import Valuation
 from scenarios.variants import apply_changes
@@ -62,7 +63,8 @@ def test_the_problem_keeps_the_scenario_s_limits():
 
 def test_appraisal_compares_with_today_pair_by_pair():
     document, allocation = planned()
-    found = appraise_risk(document, allocation, seconds=4.0)
+    found = appraise_risk(document, allocation, seconds=4.0, discount_rate=0.1)
+    assert found.present_value == present_value(document, allocation, 0.1)
     mine = net_value_draws(document, allocation)
     today = net_value_draws(document, todays_allocation(document))
     assert found.draws == DRAWS
