@@ -10,6 +10,7 @@ from cli.delivery import deliver, explained, read_scenario_of, refuse, with_sett
 from cli.measures import tell
 
 if TYPE_CHECKING:
+    from optimizer.whatif.reports import Purpose
     from scenarios.document import Scenario
     from scenarios.record import Record
     from scenarios.text.report import Report
@@ -156,3 +157,38 @@ def tradeoff(args: argparse.Namespace, console: Console) -> int:
     console.end_progress()
     console.answer(found.to_dict(console.language), found.render(console.language))
     return OK
+
+
+def frontier(args: argparse.Namespace, console: Console) -> int:
+    """What other budgets would bring, and which budget a purpose needs, with campaigns and launches as decided."""
+    from optimizer import whatif
+    from optimizer.whatif.reports import frontier_report, target_report, worth_report
+    from scenarios.record_file import read_record
+
+    record = read_record(args.record)
+    if not record.feasible:
+        return refuse(record, console)
+    decided = (record.scenario, record.plan.allocation)
+    headline = record.scenario.objective.roi
+    total = record.scenario.budget.total
+    budgets = [round(100 * one) for one in args.budgets] if args.budgets else _around(total)
+    reports = [frontier_report(whatif.money_frontier(*decided, budgets))]
+    reports.append(worth_report(whatif.worth_of_next_10k(*decided)))
+    if args.revenue is not None:
+        found = whatif.budget_for_revenue(*decided, round(100 * args.revenue))
+        reports.append(target_report(found, "revenue"))
+    if args.roi is not None:
+        reports.append(target_report(whatif.budget_for_roi(*decided, args.roi), headline))
+    if args.marginal_roi is not None:
+        found = whatif.budget_for_marginal_roi(*decided, args.marginal_roi)
+        purpose: Purpose = "marginal_net_roi" if headline == "net_roi" else "marginal_roas"
+        reports.append(target_report(found, purpose))
+    return tell(reports, console)
+
+
+AROUND = range(60, 151, 10)
+"""Percentages of the budget that a frontier shows unless told otherwise."""
+
+
+def _around(total: int) -> list[int]:
+    return [total * share // 100 for share in AROUND]

@@ -141,6 +141,12 @@ def _explain_commands(commands: _Commands) -> None:
 
 
 def _risk_commands(commands: _Commands) -> None:
+    one = commands.add("frontier", analysis.frontier)
+    commands.option(one, "record", type=Path)
+    commands.option(one, "--budgets", nargs="+", type=_amount)
+    commands.option(one, "--revenue", type=_amount)
+    commands.option(one, "--roi", type=_return)
+    commands.option(one, "--marginal-roi", type=_return)
     one = commands.add("risk", analysis.risk)
     commands.option(one, "record", type=Path)
     commands.option(one, "--show", nargs="*", choices=("frontier", "alternatives", "shocks"), default=[])
@@ -225,6 +231,7 @@ _positive = _checked(float, lambda value: 0 < value < float("inf"), "cli.type.po
 _positive_int = _checked(int, lambda value: value >= 1, "cli.type.positive_int")
 _natural = _checked(int, lambda value: value >= 0, "cli.type.natural")
 _share = _checked(float, lambda value: 0 < value < 1, "cli.type.share")
+_return = _checked(float, lambda value: -1 < value < 1e6, "cli.type.return")
 _draws = _checked(int, lambda value: 0 <= value <= 2000, "cli.type.draws")
 _amount = _checked(float, lambda value: 0 <= value < 1e13, "cli.type.amount")
 _part = _checked(float, lambda value: 0 <= value <= 1, "cli.type.part")

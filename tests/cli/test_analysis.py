@@ -66,3 +66,14 @@ def test_a_point_of_the_frontier_becomes_a_scenario(answer):
         code=2,
     )
     assert ": 0" in refused["error"]["what"]
+
+
+def test_other_budgets_and_targets_are_answered(answer, made):
+    total = made.scenario.budget.total / 100
+    found = answer(
+        *("frontier", "record.json", "--budgets", f"{total}", f"{2 * total}"),
+        *("--revenue", "1", "--roi", "0.01", "--marginal-roi", "0.5"),
+    )["reports"]
+    worth = [row["best_value"] for row in found[0]["rows"]]
+    assert worth == sorted(worth)
+    assert len(found) == 5

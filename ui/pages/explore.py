@@ -26,10 +26,53 @@ def show() -> None:
     if shown is None:
         return
     _, record = shown
-    tabs = {"own": own_split, "risk": _risk, "balance": _balance}
+    tabs = {"own": own_split, "budget": _budget, "risk": _risk, "balance": _balance}
     for tab, draw in zip(st.tabs([t(f"ui.explore.{name}") for name in tabs]), tabs.values(), strict=True):
         with tab:
             draw(record)
+
+
+def _budget(record: Record) -> None:
+    """What other budgets bring, and which budget a purpose needs."""
+    st.caption(t("ui.explore.budget.about"))
+    headline = t(f"column.{record.scenario.objective.roi}")
+    revenue, roi, marginal = st.columns(3)
+    wanted = {
+        "--revenue": revenue.number_input(
+            t("ui.explore.budget.revenue"), min_value=0.0, value=None, key="want-revenue"
+        ),
+        "--roi": roi.number_input(
+            t("ui.explore.budget.roi", measure=headline), min_value=-0.99, value=None, key="want-roi"
+        ),
+        "--marginal-roi": marginal.number_input(
+            t("ui.explore.budget.marginal", measure=headline),
+            min_value=-0.99,
+            value=None,
+            key="want-marginal",
+        ),
+    }
+    arguments = ["frontier", "record.json"]
+    for option, value in wanted.items():
+        if value is not None:
+            arguments += [option, f"{value:g}"]
+    answer = question("budget", arguments, {"record.json": record_file(record)}, progress=False)
+    if answer is None:
+        return
+    rows = answer.document["reports"][0]["rows"]
+    lines = {t("column.best_value"): [to_minor(row["best_value"]) for row in rows]}
+    projected = record.plan.projected
+    budget = record.scenario.budget.total
+    frontier = Frontier(
+        title=t("ui.explore.budget.chart"),
+        subtitle=t("ui.explore.budget.read"),
+        across=Measured(t("column.total_budget"), "money"),
+        upwards=Measured(t("column.best_value"), "money"),
+        x=[to_minor(row["total_budget"]) for row in rows],
+        lines=lines,
+        marked=(budget, projected.net_value, t("ui.explore.this_plan")) if projected else None,
+    )
+    chart(frontier_chart(frontier, record.scenario.currency, session().language), "budget-chart")
+    show_reports(answer.document)
 
 
 def _risk(record: Record) -> None:
