@@ -7,7 +7,7 @@ allocation, verification and simulation alike. For media m of a flight it is
 
 and E f(exposure_t m) depends on the channel and the flight's pattern alone, so that launches in other seasons and
 campaigns of other effect share it. Between the grid's points the curve is straight; `POINTS` points at which the chords
-of the mean have about equal errors leave errors of a few millionths of the curve's height.
+of the mean have about equal errors leave errors of a few hundred-thousandths of the curve's height at most.
 """
 
 from __future__ import annotations

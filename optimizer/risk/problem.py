@@ -18,6 +18,10 @@ ROOM = 1e-7
 """Relative slack within which a split counts as within its limits: solver floats."""
 
 
+LARGEST = 2_000_000
+"""Most cells times draws: tables of more do not fit into the memory of an ordinary machine."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Cell:
     """One decision: spend between ``lower`` and ``upper`` (currency units) with drawn returns.
@@ -63,6 +67,9 @@ class RiskProblem:
             raise UserError(Message("risk.input.no_cells"))
         if not (np.isfinite(self.budget) and self.budget >= 0):
             raise UserError(Message("risk.input.budget", {"value": self.budget}))
+        if len(self.cells) * self.draws > LARGEST:
+            values = {"cells": len(self.cells), "draws": self.draws, "most": LARGEST // len(self.cells)}
+            raise UserError(Message("risk.input.too_large", values))
         for cell in self.cells:
             _check_cell(cell, self.draws)
         for limit in self.limits:

@@ -127,6 +127,7 @@ BAD = {
     "nan": lambda cell: RiskProblem((Cell("here", HillDraws(*np.full((3, 2), np.nan)), 0.0, 1.0),), 1.0),
     "falling": lambda cell: RiskProblem((Cell("here", HillDraws(*-np.ones((3, 2))), 0.0, 1.0),), 1.0),
     "limit": lambda cell: RiskProblem((cell,), 1.0, (Limit("here", np.ones(3)),)),
+    "too_large": lambda cell: RiskProblem((cell,) * 600_000, 1.0),
     "cost": lambda cell: RiskProblem((cell,), 1.0, cost=np.ones(3)),
 }
 
