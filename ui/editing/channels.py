@@ -27,7 +27,7 @@ def _channel_columns(_document: Document) -> tuple[Column, ...]:
         Column("long_term", ("long_term_multiplier",), "number", default=1.0, low=1),
         Column("family", ("curve", "family"), "choice", default="hill", choices=FAMILIES),
         *(_curve_parameter(name) for name in ("ceiling", "half_saturation", "slope", "rate")),
-        *(_curve_parameter(name) for name in ("coefficient", "exponent")),
+        *(_curve_parameter(name) for name in ("coefficient", "exponent", "midpoint")),
     )
 
 
