@@ -92,8 +92,7 @@ def for_roi(
 ) -> Target:
     """The largest spend, within the total budget, at which (earned + outcome) / (paid + spend) is at least ``target``.
 
-    From a budget B with V(B) <= v no spend in ((earned + v) / target - paid, B] can have the return, because V rises;
-    so the search steps down to that point until the return is met, and passes no spend that has it.
+    The search comes from above and passes no spend that has the return, until it is met (`_step_down`).
 
     Args:
         problem: curves, bounds and budgets.
@@ -118,10 +117,29 @@ def for_roi(
     for _ in range(MOST_STEPS):
         if _meets(answer, target, earned, paid, CLOSE):
             break
-        budget = max(floor, (earned + answer.bound) / target - paid)
+        lower = max(floor, _step_down(problem, budget, answer, target, earned, paid, gap))
+        if lower > budget * (1 - CLOSE):
+            break  # the answer is within its gap of the target
+        budget = lower
         answer = solve(problem.with_budget(budget), gap, warm=answer)
     met = _meets(answer, target, earned, paid, max(gap, CLOSE))
     return Target(met, target, answer if met else richest, reachable, budget)
+
+
+def _step_down(
+    problem: Problem, budget: float, answer: Answer, target: float, earned: float, paid: float, gap: float
+) -> float:
+    """A spend above which, up to ``budget``, none has the return.
+
+    V rises, so X with the return has target (paid + X) <= earned + V(X) <= earned + V(budget). And with L the best
+    outcome - price x spend, V(X) <= L + price X: at the price of the budget this is a Newton step where V is concave.
+    """
+    plain = (earned + answer.bound) / target - paid
+    price = answer.price
+    if not 0 < price < target:
+        return plain
+    net = solve(problem.with_budget(budget), gap, rate=price, warm=answer).bound
+    return min(plain, (earned + net - target * paid) / (target - price))
 
 
 def _meets(answer: Answer, target: float, earned: float, paid: float, tolerance: float) -> bool:
