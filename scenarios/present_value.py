@@ -139,9 +139,12 @@ def contribution_by_period(
     channels = {channel.id: channel for channel in scenario.channels}
     revenue = {launch: campaign.value}
     for channel_id, earned in valuation.responses(campaign.id, allocation).items():
-        terms = next(cell for cell in campaign.channels if cell.channel == channel_id)
-        spend = allocation.cell_spend[campaign.id, channel_id] / MINOR_PER_UNIT
-        timing = revenue_by_period(scenario, campaign, terms, channels[channel_id], launch, spend)
+        if channels[channel_id].pattern == "optimised":
+            timing = valuation.planned_by_period(campaign.id, channel_id, launch, allocation)
+        else:
+            terms = next(cell for cell in campaign.channels if cell.channel == channel_id)
+            spend = allocation.cell_spend[campaign.id, channel_id] / MINOR_PER_UNIT
+            timing = revenue_by_period(scenario, campaign, terms, channels[channel_id], launch, spend)
         _add(revenue, {launch + t: part for t, part in enumerate(apportion(earned, timing.tolist()))})
     total = round(scenario.objective.margin * valuation.on_time_revenue(campaign.id, allocation))
     return dict(zip(revenue, apportion(total, list(revenue.values())), strict=True))

@@ -7,13 +7,16 @@ the spend; an all-units card gives m(X) = X / p(X): reaching a tier lowers the p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.document.channels import Channel
+from scenarios.document.channels import Channel, RateTier
+from scenarios.document.flighting import PeriodTier
 from scenarios.money import MINOR_PER_UNIT
 
 Floats = NDArray[np.float64]
@@ -54,10 +57,17 @@ class RateCard:
 
 def rate_card(channel: Channel) -> RateCard | None:
     """The channel's rate card; None if everything has the list price."""
-    if not channel.rate_card:
+    return rate_card_of(channel.rate_card, channel.rate_basis)
+
+
+def rate_card_of(
+    tiers: Sequence[RateTier | PeriodTier], basis: Literal["incremental", "all_units"]
+) -> RateCard | None:
+    """The rate card of some tiers; None without any."""
+    if not tiers:
         return None
-    start = np.array([0.0, *(tier.spend_from / MINOR_PER_UNIT for tier in channel.rate_card)])
-    rate = 1.0 / np.array([1.0, *(tier.price for tier in channel.rate_card)])
-    if channel.rate_basis == "all_units":
+    start = np.array([0.0, *(tier.spend_from / MINOR_PER_UNIT for tier in tiers)])
+    rate = 1.0 / np.array([1.0, *(tier.price for tier in tiers)])
+    if basis == "all_units":
         return RateCard(start, rate, start * rate)
     return RateCard(start, rate, np.append(0.0, np.cumsum(np.diff(start) * rate[:-1])))

@@ -73,7 +73,7 @@ class Returns:
     def __init__(self, scenario: Scenario, plan: Plan, points: int = 121) -> None:
         self._scenario = scenario
         self._plan = plan
-        self._valuation = Valuation(scenario)
+        self._valuation = Valuation(scenario, plan.allocation)
         self._points = points
 
     def channel(self, channel: str) -> ChannelReturn | None:

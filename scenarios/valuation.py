@@ -9,14 +9,18 @@ import math
 from collections.abc import Mapping
 from functools import cached_property
 
-from scenarios.document.campaigns import Campaign
+import numpy as np
+
+from scenarios.document.campaigns import Campaign, CampaignChannel
+from scenarios.document.channels import Channel
 from scenarios.document.horizon import MINUTES_PER_DAY
 from scenarios.document.scenario import Scenario
 from scenarios.expected import ExpectedResponses, has_expected
 from scenarios.money import MINOR_PER_UNIT, apportion
 from scenarios.network import Duty, Target
 from scenarios.plan import Allocation, CampaignStatement, Statement
-from scenarios.response import CellResponse, cell_response
+from scenarios.response import CellResponse, Floats, cell_response
+from scenarios.weekly import WeeklyResponse, open_shares, weekly_response
 
 HOURS_UNIT = 10_000 * MINOR_PER_UNIT
 """The spend, in minor units, to which ``hours_per_10k`` refers."""
@@ -62,41 +66,90 @@ def launch_periods(scenario: Scenario, campaign: Campaign) -> tuple[int, ...]:
 
 
 class Valuation:
-    """Values of one scenario's cells, campaigns and plans. Responses are computed once and kept."""
+    """Values of one scenario's cells, campaigns and plans. Responses are computed once and kept.
 
-    def __init__(self, scenario: Scenario) -> None:
+    Where spend is decided period by period, totals are spread as in the plan ``shaped_by``, and evenly without one.
+    """
+
+    def __init__(self, scenario: Scenario, shaped_by: Allocation | None = None) -> None:
         self.scenario = scenario
+        self._shapes = {} if shaped_by is None else _shapes(shaped_by)
         self._campaigns = {campaign.id: campaign for campaign in scenario.campaigns}
         self._channels = {channel.id: channel for channel in scenario.channels}
+        self._cells = {
+            (campaign.id, cell.channel): cell for campaign in scenario.campaigns for cell in campaign.channels
+        }
         self._responses: dict[tuple[str, str, int], CellResponse] = {}
+        self._weekly: dict[tuple[str, str, int], WeeklyResponse] = {}
         self._expected = ExpectedResponses(scenario)
 
     def response(self, campaign_id: str, channel_id: str, launch_period: int) -> CellResponse:
-        """The response of a cell for a launch period."""
+        """The response of a cell's total spend for a launch period."""
         key = (campaign_id, channel_id, launch_period)
         if key not in self._responses:
-            campaign = self._campaigns[campaign_id]
-            cell = next(cell for cell in campaign.channels if cell.channel == channel_id)
-            channel = self._channels[channel_id]
-            self._responses[key] = (
-                self._expected.response(campaign, cell, channel, launch_period)
-                if has_expected(self.scenario, channel)
-                else cell_response(self.scenario, campaign, cell, channel, launch_period)
-            )
+            self._responses[key] = self._response(*key)
         return self._responses[key]
+
+    def _response(self, campaign_id: str, channel_id: str, launch_period: int) -> CellResponse:
+        campaign, cell, channel = self._parts(campaign_id, channel_id)
+        if channel.pattern == "optimised":
+            shares = self._shares(campaign_id, channel_id, launch_period)
+            planned = self._shapes.get((campaign_id, channel_id), {})
+            weekly = self.weekly(campaign_id, channel_id, launch_period)
+            return weekly.along(shares, sum(planned.values()), self.scenario.budget.total)
+        if has_expected(self.scenario, channel):
+            return self._expected.response(campaign, cell, channel, launch_period)
+        return cell_response(self.scenario, campaign, cell, channel, launch_period)
+
+    def weekly(self, campaign_id: str, channel_id: str, launch_period: int) -> WeeklyResponse:
+        """The response by period of a cell whose spend is decided period by period."""
+        key = (campaign_id, channel_id, launch_period)
+        if key not in self._weekly:
+            parts = self._parts(campaign_id, channel_id)
+            self._weekly[key] = weekly_response(self.scenario, *parts, launch_period)
+        return self._weekly[key]
+
+    def _parts(self, campaign_id: str, channel_id: str) -> tuple[Campaign, CampaignChannel, Channel]:
+        return self._campaigns[campaign_id], self._cells[campaign_id, channel_id], self._channels[channel_id]
 
     def cell_revenue(self, campaign_id: str, channel_id: str, launch_period: int, spend: int) -> int:
         """Revenue of a cell at a total spend; both in minor units."""
+        if self._channels[channel_id].pattern == "optimised":
+            amounts = self.period_spend(campaign_id, channel_id, launch_period, spend)
+            return self.revenue_by_period(campaign_id, channel_id, launch_period, amounts)
         response = self.response(campaign_id, channel_id, launch_period)
         return round(float(response.value(spend / MINOR_PER_UNIT)) * MINOR_PER_UNIT)
+
+    def revenue_by_period(
+        self, campaign_id: str, channel_id: str, launch_period: int, amounts: Mapping[int, int]
+    ) -> int:
+        """Revenue of a cell whose spend is decided period by period, ``amounts`` by period of the horizon."""
+        weekly = self.weekly(campaign_id, channel_id, launch_period)
+        return round(weekly.value(_by_offset(amounts, weekly)) * MINOR_PER_UNIT)
+
+    def planned_by_period(
+        self, campaign_id: str, channel_id: str, launch_period: int, allocation: Allocation
+    ) -> Floats:
+        """(T,) what such a cell of a plan earns in the periods from its launch on, currency units."""
+        weekly = self.weekly(campaign_id, channel_id, launch_period)
+        return weekly.by_period(_by_offset(_amounts(allocation, campaign_id, channel_id), weekly))
 
     def period_spend(
         self, campaign_id: str, channel_id: str, launch_period: int, spend: int
     ) -> dict[int, int]:
         """A cell's total spend by period of the horizon, adding up exactly; minor units."""
-        response = self.response(campaign_id, channel_id, launch_period)
-        parts = apportion(spend, list(response.pattern))
-        return {launch_period + offset: part for offset, part in enumerate(parts) if part}
+        if self._channels[channel_id].pattern == "optimised":
+            shares = self._shares(campaign_id, channel_id, launch_period)
+        else:
+            shares = list(self.response(campaign_id, channel_id, launch_period).pattern)
+        return {launch_period + place: part for place, part in enumerate(apportion(spend, shares)) if part}
+
+    def _shares(self, campaign_id: str, channel_id: str, launch_period: int) -> list[float]:
+        """By period of the flight, how a total is spread on a channel without a pattern of its own."""
+        periods = self.weekly(campaign_id, channel_id, launch_period).periods
+        planned = self._shapes.get((campaign_id, channel_id), {})
+        shares = [float(planned.get(offset, 0)) for offset in range(periods)]
+        return shares if any(shares) else open_shares(self._channels[channel_id], launch_period, periods)
 
     def duties(self, campaign_id: str, allocation: Allocation) -> tuple[Duty, ...]:
         """Working minutes that running the campaign takes, by period and skill."""
@@ -137,10 +190,18 @@ class Valuation:
             message = f"campaign {campaign_id!r} runs without a launch"
             raise ValueError(message)
         return {
-            channel: self.cell_revenue(campaign_id, channel, period, spend)
+            channel: self._planned_revenue(campaign, channel, period, spend, allocation)
             for (campaign, channel), spend in allocation.cell_spend.items()
             if campaign == campaign_id
         }
+
+    def _planned_revenue(
+        self, campaign_id: str, channel_id: str, period: int, spend: int, allocation: Allocation
+    ) -> int:
+        if self._channels[channel_id].pattern != "optimised":
+            return self.cell_revenue(campaign_id, channel_id, period, spend)
+        amounts = _amounts(allocation, campaign_id, channel_id)
+        return self.revenue_by_period(campaign_id, channel_id, period, amounts)
 
     def on_time_revenue(self, campaign_id: str, allocation: Allocation) -> int:
         """Revenue of a running campaign that launches on time, minor units."""
@@ -198,3 +259,32 @@ class Valuation:
             media=media,
             fixed=campaign.fixed_cost,
         )
+
+
+def _amounts(allocation: Allocation, campaign: str, channel: str) -> dict[int, int]:
+    """A cell's spend by period of the horizon."""
+    return {
+        line.period: line.amount
+        for line in allocation.spend
+        if (line.campaign, line.channel) == (campaign, channel)
+    }
+
+
+def _by_offset(amounts: Mapping[int, int], weekly: WeeklyResponse) -> Floats:
+    """Spend (F,) by period of the flight, currency units."""
+    spend = np.zeros(weekly.periods)
+    for period, amount in amounts.items():
+        spend[period - weekly.first_period] = amount / MINOR_PER_UNIT
+    return spend
+
+
+def _shapes(allocation: Allocation) -> dict[tuple[str, str], dict[int, int]]:
+    """Spend by cell and by period since the launch."""
+    shapes: dict[tuple[str, str], dict[int, int]] = {}
+    for line in allocation.spend:
+        decision = allocation.running.get(line.campaign)
+        if decision is not None and decision.launch_period is not None:
+            cell = shapes.setdefault((line.campaign, line.channel), {})
+            offset = line.period - decision.launch_period
+            cell[offset] = cell.get(offset, 0) + line.amount
+    return shapes

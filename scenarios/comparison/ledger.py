@@ -108,7 +108,7 @@ class Ledger:
 
     @cached_property
     def _valuation(self) -> Valuation:
-        return Valuation(self.record.scenario)
+        return Valuation(self.record.scenario, self.record.plan.allocation)
 
 
 def ledger_of(record: Record, basis: Basis) -> Ledger:

@@ -84,7 +84,7 @@ class Tracing(Reported):
 
 def trace(scenario: Scenario, allocation: Allocation) -> Tracing:
     """The indicators of every line of an allocation."""
-    valuation = Valuation(scenario)
+    valuation = Valuation(scenario, allocation)
     lines = []
     for (campaign, channel), spend in allocation.cell_spend.items():
         launch = allocation.running[campaign].launch_period

@@ -51,7 +51,7 @@ def cell_accounts(
         allocation: what runs and what is spent.
         launches: launch minute by campaign; on time where left out. Lateness lowers what a cell brings.
     """
-    valuation = Valuation(scenario)
+    valuation = Valuation(scenario, allocation)
     channels = {channel.id: channel for channel in scenario.channels}
     accounts: list[CellAccount] = []
     for campaign in scenario.campaigns:
