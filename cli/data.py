@@ -22,6 +22,7 @@ def fit(args: argparse.Namespace, console: Console) -> int:
         events=args.events,
         holidays=args.holidays,
         region=args.region,
+        population=args.population,
         lift_tests=args.lift_tests,
         family=args.family,
         carry_over=args.carry_over,

@@ -27,10 +27,10 @@ def payload(wheel: zipfile.ZipFile) -> set[str]:
 
 
 def on_disk() -> set[str]:
-    """Every file of the shipped parts, bytecode left out."""
+    """Every file of the shipped parts, bytecode and machine code left out."""
     roots = [ROOT / part for part in PARTS]
     files = [path for root in roots for path in ([root] if root.is_file() else root.rglob("*"))]
-    kept = [path for path in files if path.is_file() and path.suffix != ".pyc"]
+    kept = [path for path in files if path.is_file() and "__pycache__" not in path.parts]
     return {path.relative_to(ROOT).as_posix() for path in kept}
 
 
