@@ -150,11 +150,12 @@ def _rules(random: Random, channels: list[str], campaigns: list[str]) -> Documen
             "at_most": _maybe(random, 0.5, random.randint(1, 4)),
         },
         "commitments": {"spend_min": random.choice([2_000, 6_000])},
-        "change_limits": {"each": random.choice(["cell", "channel"]), "decrease": 0.5, "increase": 1.0},
+        # One requirement for each path of the document, so that a conflict can be judged by its paths.
+        "change_limits": {"each": "channel", "channels": some[:1], "decrease": 0.5, "increase": 1.0},
     }
     rules: Document = {}
     for kind in random.sample(sorted(every), random.choice([0, 1, 1, 2, 3])):
-        scope = {} if kind == "required" else {"channels": random.choice([[], some])}
+        scope = {} if "channels" in every[kind] else {"channels": random.choice([[], some])}
         chosen = random.choice([[], campaigns[:2]])
         rules[kind] = [{"id": kind, "name": kind.capitalize(), "campaigns": chosen, **scope, **every[kind]}]
     return rules

@@ -46,6 +46,9 @@ def run(seeds: Sequence[int], instances: Path | None, seconds: float) -> list[Ro
         Row("infeasible without a named conflict", counts["unexplained"], "count", bar=NONE),
         Row("named conflicts that are none", counts["no conflict"], "count", bar=NONE),
         Row("named conflicts with a member that can be spared", counts["not minimal"], "count", bar=NONE),
+        Row(
+            "the same with a goal on revenue, known from hulls only", counts["not minimal, revenue"], "count"
+        ),
         Row("neither plan nor proof in time", counts["unknown"], "count"),
         Row("slowest allocation", slowest, "s"),
     ]
@@ -76,6 +79,7 @@ def is_broken(scenario: Scenario, found: Allocation) -> bool:
 def fault_of_conflict(scenario: Scenario, found: Allocation, limits: SolverSettings) -> str | None:
     """What is wrong with the named conflict, if anything."""
     named = {one.path for one in found.conflicts}
+    enforced = [goal for goal in scenario.goals if goal.enforce]
     if not named:
         return "unexplained"
     others = [path for path in requirements(scenario) if path not in named]
@@ -86,4 +90,6 @@ def fault_of_conflict(scenario: Scenario, found: Allocation, limits: SolverSetti
     if is_possible(others):
         return "no conflict"
     spared = (path for path in sorted(named) if not is_possible([*others, path]))
-    return "not minimal" if next(spared, None) else None
+    if next(spared, None) is None:
+        return None
+    return "not minimal, revenue" if any(goal.measure == "revenue" for goal in enforced) else "not minimal"

@@ -80,9 +80,7 @@ def _line_limits(problem: Problem, candidate: Candidate) -> Iterator[float]:
 
 
 def _rule_limits(problem: Problem, cell: Cell) -> Iterator[float]:
-    for band in (*problem.cell_bands, *problem.channel_bands):
-        if cell.index in band.cells and band.most is not None:
-            yield band.most
+    yield problem.most_by_bands.get(cell.index, math.inf)
     for rule in problem.scenario.rules.packages:
         if rule.at_most is not None and rule.covers(*problem.owners[cell.index]):
             yield rule.at_most * rule.price / MINOR_PER_UNIT

@@ -15,8 +15,8 @@ import numpy as np
 
 from optimizer.allocation.ceilings import loose_ceiling
 from optimizer.allocation.clock import Clock
+from optimizer.allocation.goal_tree import leaves
 from optimizer.allocation.model.assemble import assemble, draw_responses
-from optimizer.allocation.model.goals import leaves
 from optimizer.allocation.outline import Outline, outline_responses
 from optimizer.allocation.problem import Problem
 from optimizer.allocation.program import Program
@@ -97,7 +97,10 @@ def smallest_conflict(program: Program, asked: list[Requirement], clock: Clock) 
     relaxed = program.relaxed()
     fractional, whole = _tester(relaxed, clock), _tester(program, clock)
     if fractional(asked):
-        asked = explain(fractional, asked)
+        fewer = explain(whole, explain(fractional, asked))
+        if fewer:
+            return fewer
+        # The linear solver saw a conflict where there is none.
     return explain(whole, asked)
 
 

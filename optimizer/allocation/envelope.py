@@ -9,22 +9,35 @@ which are tighter (Falk and Soland 1969).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.allocation.tangents import inflection, line_above
-from scenarios.document.curves import TabulatedCurve
+from optimizer.allocation.tangents import inflection, line_above, line_below
+from scenarios.document.curves import Curve, TabulatedCurve
 from scenarios.response import CellResponse
 
 Floats = NDArray[np.float64]
 
-COARSE_POINTS = 90
-FINEST_POINTS = 400
-WANTED_ERROR = 2e-4
-"""Largest height of the grid's lines above the curve, relative to the curve at the upper end, before refinement."""
+
+@dataclass(frozen=True, slots=True)
+class Fineness:
+    """How finely responses are drawn at first: points of the first grid and at most, and the wanted ``error``.
+
+    ``error`` is the largest height of the lines above the curve, relative to the curve at the upper end.
+    """
+
+    coarse: int
+    finest: int
+    error: float
+
+
+FINE = Fineness(coarse=90, finest=400, error=2e-4)
+ROUGH = Fineness(coarse=24, finest=60, error=5e-3)
+"""For thousands of responses, so that the first answer is there in time; they are refined where it matters."""
 SMALLEST_SHARE = 1e-7
 """Where the geometric grid begins, as a share of the range."""
 
@@ -118,6 +131,15 @@ class OverEstimate:
         heights = np.maximum(np.append(begins, end), np.append(begins[0], ends))
         return upper_hull(self.grid[first : last + 1], heights)
 
+    def floor(self, lower: float, upper: float) -> Facets:
+        """The convex hull below the response over [lower, upper], upside down: minus revenue lies below its lines."""
+        first, last = np.searchsorted(self.grid, [lower, upper])
+        spends = self.grid[first : last + 1]
+        slope, intercept = lines_below(self.response, spends[:-1], spends[1:])
+        begins, ends = intercept + slope * spends[:-1], intercept + slope * spends[1:]
+        heights = np.minimum(np.append(begins, ends[-1]), np.append(begins[0], ends))
+        return upper_hull(spends, -heights)
+
     def with_points(self, spends: Floats) -> OverEstimate:
         """The same on a finer grid. Lines of segments that stay as they are are kept."""
         inside = spends[(spends > 0) & (spends < self.upper)]
@@ -139,20 +161,35 @@ NEAR = np.array([-0.25, -0.06, -0.015, -0.004, -0.001, 0.0, 0.001, 0.004, 0.015,
 
 
 def lines_above(response: CellResponse, left: Floats, right: Floats) -> tuple[Floats, Floats]:
-    """Slopes and intercepts of lines above ``response`` on segments without an inflection of any term inside.
+    """Slopes and intercepts of lines above ``response`` on segments without an inflection of any term inside."""
+    return _summed(line_above, response, left, right)
+
+
+def lines_below(response: CellResponse, left: Floats, right: Floats) -> tuple[Floats, Floats]:
+    """Slopes and intercepts of lines below ``response``; segments as for `lines_above`."""
+    return _summed(line_below, response, left, right)
+
+
+def _summed(
+    line: Callable[[Curve, Floats, Floats], tuple[Floats, Floats]],
+    response: CellResponse,
+    left: Floats,
+    right: Floats,
+) -> tuple[Floats, Floats]:
+    """The sums of the lines of all terms.
 
     Nor does a tier of the rate card begin inside: media are linear in spend there, so lines stay lines. At the right
     end the tier that ends there counts; the next one may begin higher, as the next segment knows.
     """
     exposure = response.exposure[:, None]
     if response.rates is None:
-        slopes, intercepts = line_above(response.curve, exposure * left, exposure * right)
+        slopes, intercepts = line(response.curve, exposure * left, exposure * right)
         return (response.weight * response.exposure) @ slopes, response.weight @ intercepts
     tier = response.rates.tier(left)
     rate = response.rates.rate[tier]
     first = response.rates.base[tier] + rate * (left - response.rates.start[tier])
     last = first + rate * (right - left)
-    slopes, intercepts = line_above(response.curve, exposure * first, exposure * last)
+    slopes, intercepts = line(response.curve, exposure * first, exposure * last)
     slope = (response.weight * response.exposure) @ slopes
     return slope * rate, response.weight @ intercepts + slope * (first - rate * left)
 
@@ -162,17 +199,17 @@ def over_estimate(response: CellResponse, grid: Floats) -> OverEstimate:
     return OverEstimate(response, grid, *lines_above(response, grid[:-1], grid[1:]))
 
 
-def bound_response(response: CellResponse, upper: float) -> OverEstimate:
+def bound_response(response: CellResponse, upper: float, fineness: Fineness = FINE) -> OverEstimate:
     """An over-estimate on [0, upper] whose lines are close to the curve everywhere.
 
     Segments are halved (the first one is cut near zero) where they lie highest above the curve.
     """
     turns = _turns(response)
-    grid = np.append(0.0, np.geomspace(SMALLEST_SHARE * upper, upper, COARSE_POINTS))
+    grid = np.append(0.0, np.geomspace(SMALLEST_SHARE * upper, upper, fineness.coarse))
     current = over_estimate(response, merge(grid, turns[(turns > 0) & (turns < upper)]))
-    while len(current.grid) < FINEST_POINTS:
+    while len(current.grid) < fineness.finest:
         excess = np.maximum(current.begins - current.true[:-1], current.ends - current.true[1:])
-        coarse = np.flatnonzero(excess > WANTED_ERROR * current.true[-1])
+        coarse = np.flatnonzero(excess > fineness.error * current.true[-1])
         if not len(coarse):
             break
         left, right = current.grid[coarse], current.grid[coarse + 1]

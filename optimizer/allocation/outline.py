@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from optimizer.allocation.ceilings import Ceiling
-from optimizer.allocation.envelope import Facets, OverEstimate, bound_response
+from optimizer.allocation.envelope import FINE, ROUGH, Facets, OverEstimate, bound_response
 from optimizer.allocation.problem import Cell, Problem
 from scenarios.money import MINOR_PER_UNIT
 from scenarios.response import CellResponse
@@ -19,6 +19,8 @@ FIRST_TOLERANCE = 2e-3
 """How far the first facets may lie above the hull, as a share of the most revenue of the block."""
 
 
+MANY = 2_000
+"""Cells from which on responses are drawn roughly at first."""
 SHORTEST_PIECE = 1e-7
 """Share of a block's range below which a piece is not cut off."""
 
@@ -45,12 +47,16 @@ Line = tuple[float, float]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Piece:
-    """A range of spend with its own hull; ``lines`` are those of its facets that the program gets."""
+    """A range of spend with its own hull; ``lines`` are those of its facets that the program gets.
+
+    Where revenue has a ceiling, it also lies above the lines of ``floor``: else a plan could disown what it earns.
+    """
 
     lower: float
     upper: float
     hull: Facets
     lines: tuple[Line, ...]
+    floor: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,13 +71,16 @@ class Outline:
     cuts: tuple[float, ...] = ()
     points: tuple[float, ...] = ()
     lines: tuple[Line, ...] = ()
+    floored: bool = False
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
         """The ranges between the cuts."""
         if not self.cuts:
             whole = self.estimate.hull(0.0, self.estimate.upper)
-            return (Piece(0.0, self.estimate.upper, whole, self.lines),)
+            return (
+                Piece(0.0, self.estimate.upper, whole, self.lines, self._floor(0.0, self.estimate.upper)),
+            )
         return tuple(self._piece(*ends) for ends in pairwise((0.0, *self.cuts, self.estimate.upper)))
 
     @cached_property
@@ -125,11 +134,18 @@ class Outline:
     def _piece(self, lower: float, upper: float) -> Piece:
         hull = self.estimate.hull(lower, upper)
         near = _lines(hull, [point for point in self.points if lower <= point <= upper])
-        return Piece(lower, upper, hull, tuple(dict.fromkeys((*_few_lines(hull), *near))))
+        lines = tuple(dict.fromkeys((*_few_lines(hull), *near)))
+        return Piece(lower, upper, hull, lines, self._floor(lower, upper))
+
+    def _floor(self, lower: float, upper: float) -> tuple[Line, ...]:
+        """A few lines below the response, the highest of which is the floor."""
+        if not self.floored:
+            return ()
+        return tuple((-slope, -height) for slope, height in _few_lines(self.estimate.floor(lower, upper)))
 
 
 def _few_lines(hull: Facets) -> list[Line]:
-    tolerance = FIRST_TOLERANCE * float(hull.value(hull.knots).max())
+    tolerance = FIRST_TOLERANCE * float(np.abs(hull.value(hull.knots)).max())
     return [hull.line(facet) for facet in hull.coarse(tolerance, FIRST_FACETS)]
 
 
@@ -145,6 +161,8 @@ WORTHLESS = 0.4 / MINOR_PER_UNIT
 
 def outline_responses(problem: Problem, ceiling: Ceiling) -> dict[int, Outline]:
     """First outlines of all blocks on which anything can be spent, by block."""
+    floored = problem.has_revenue_ceiling
+    fineness = FINE if len(problem.cells) <= MANY else ROUGH
     outlines: dict[int, Outline] = {}
     for cell in problem.cells:
         for launches in _alike(problem, cell):
@@ -154,9 +172,9 @@ def outline_responses(problem: Problem, ceiling: Ceiling) -> dict[int, Outline]:
                 continue
             kept = problem.candidates[cell.candidate].launches[launches[0]].kept
             block = Block(len(outlines), cell.index, launches, response, upper, kept)
-            estimate = bound_response(response, upper)
+            estimate = bound_response(response, upper, fineness)
             lines = tuple(_few_lines(estimate.hull(0.0, upper)))
-            outlines[block.index] = Outline(block, estimate, lines=lines)
+            outlines[block.index] = Outline(block, estimate, lines=lines, floored=floored)
     return outlines
 
 

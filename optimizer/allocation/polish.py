@@ -18,6 +18,7 @@ from optimizer.allocation.model.assemble import Model
 from optimizer.allocation.outline import FIRST_FACETS, Outline
 from optimizer.allocation.problem import Problem
 from optimizer.allocation.program import Program
+from optimizer.allocation.revenue_ceiling import hold_ceilings
 from optimizer.allocation.solver import Answer, maximise
 from optimizer.allocation.split import Split, net_value, read_split
 
@@ -69,6 +70,8 @@ def polish(
         program = base.copy()
         for index, span in ranges.items():
             _add_range(program, model, index, outlines[index], span)
+        if problem.has_revenue_ceiling:
+            hold_ceilings(program, model, outlines, best.split if best else start)
         answer = maximise(program, SECONDS)
         if not answer.found:
             break
@@ -92,10 +95,13 @@ def fixed_choice(problem: Problem, model: Model, split: Split) -> Program:
         values[run] = float(split.launches[candidate] == launch)
     for cell, active in decision.active.items():
         values[active] = float(split.spend[cell] > 0)
+    bare: set[int] = set()
     for derived in decision.derived:
         values[derived.variable] = derived.value(split.spend)
+        bare.update(derived.cells if values[derived.variable] == 0 else ())
     for (cell, launch), spend in decision.spend.items():
-        if split.launches[problem.cells[cell].candidate] != launch:
+        # Where there can be no spend there is none to a solver's tolerance either: some curves begin vertically.
+        if cell in bare or split.launches[problem.cells[cell].candidate] != launch:
             values[spend] = 0.0
     return model.program.fixed(values).relaxed()
 

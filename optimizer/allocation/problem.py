@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from optimizer.allocation.bands import Band, bands
+from optimizer.allocation.goal_tree import leaves
 from optimizer.allocation.labour import Labour, WorkKind, flight_kind, make_labour
 from optimizer.allocation.requirements import Requirements
 from optimizer.allocation.work import Preparation, PreparationPlanner
@@ -114,6 +115,13 @@ class Problem:
         return {candidate.campaign.id: candidate for candidate in self.candidates}
 
     @cached_property
+    def has_revenue_ceiling(self) -> bool:
+        """Whether a goal forbids too much revenue."""
+        goals = self.scenario.goals
+        ceilings = (goal for goal in goals if goal.enforce and goal.direction == "at_most")
+        return any(leaf.measure == "revenue" for goal in ceilings for leaf in leaves(goals, goal))
+
+    @cached_property
     def requirements(self) -> Requirements:
         """The scenario's requirements by name."""
         return Requirements(self.scenario)
@@ -121,10 +129,18 @@ class Problem:
     @cached_property
     def cells_of(self) -> tuple[tuple[Cell, ...], ...]:
         """Cells by candidate."""
-        return tuple(
-            tuple(cell for cell in self.cells if cell.candidate == candidate.index)
-            for candidate in self.candidates
-        )
+        found: list[list[Cell]] = [[] for _ in self.candidates]
+        for cell in self.cells:
+            found[cell.candidate].append(cell)
+        return tuple(tuple(some) for some in found)
+
+    @cached_property
+    def cells_on(self) -> dict[str, tuple[Cell, ...]]:
+        """Cells by channel."""
+        found: dict[str, list[Cell]] = {channel.id: [] for channel in self.scenario.channels}
+        for cell in self.cells:
+            found[cell.channel.id].append(cell)
+        return {channel: tuple(some) for channel, some in found.items()}
 
     def with_all_switches(self) -> Problem:
         """The problem in which every counted cell has a switch, as if its own bounds could be left out."""
@@ -144,6 +160,15 @@ class Problem:
     def channel_bands(self) -> tuple[Band, ...]:
         """Limits on change of channels."""
         return bands(self.scenario, "channel", self.owners)
+
+    @cached_property
+    def most_by_bands(self) -> dict[int, float]:
+        """The most that limits on change leave each cell that they bound from above, currency units."""
+        most: dict[int, float] = {}
+        for band in (*self.cell_bands, *self.channel_bands):
+            if band.most is not None:
+                most |= {cell: min(most.get(cell, math.inf), band.most) for cell in band.cells}
+        return most
 
     def response(self, cell: Cell, launch: int) -> CellResponse:
         """The response of a cell for a launch of its candidate (by position)."""

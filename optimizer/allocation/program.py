@@ -11,7 +11,7 @@ from optimizer.allocation.requirements import Requirement
 Terms = dict[int, float]
 """A linear expression: coefficient by variable."""
 Key = tuple[int, int]
-"""Name of a row: block and number of its line."""
+"""Name of a row: block and number of its line; negative for lines below the response."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,10 @@ BUSY = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Excess:
-    """How much a solution over-states a block, in net value: by facets above the hull, by the hull above the curve."""
+    """How much a solution over-states a block, in net value: by facets above the hull, by the hull above the curve.
+
+    Where revenue has a ceiling, ``hull`` is also by how much the solution under-states it, if that is more.
+    """
 
     block: int
     spend: float
@@ -37,12 +40,13 @@ def excesses(problem: Problem, model: Model, outlines: Mapping[int, Outline], va
         at = min(float(spend / gate), block.upper)
         height, true = outline.height(at), float(block.response.value(at))
         worth = margin * block.kept * gate
+        disowned = true - float(values[decision.revenue[index]]) / gate if outline.floored else 0.0
         found.append(
             Excess(
                 block=index,
                 spend=at,
                 facets=float(worth * (values[decision.revenue[index]] / gate - height)),
-                hull=float(worth * (height - true)),
+                hull=float(worth * max(height - true, disowned)),
             )
         )
     return found

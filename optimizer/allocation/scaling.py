@@ -49,7 +49,7 @@ class Scaled:
         entry = np.fromiter(
             (share for one in rows for share in one.terms.values()), dtype=float, count=len(row)
         )
-        given = np.bincount(row, entry * self._given[column], count)
+        given = np.bincount(row, entry * self._given[column], count).astype(float)
         lower, upper = (
             np.array([one.lower for one in rows], dtype=float) - given,
             np.array([one.upper for one in rows], dtype=float) - given,

@@ -26,7 +26,7 @@ from optimizer.allocation.program import Program
 from optimizer.allocation.refine import drawn_at_prices, excesses, refined
 from optimizer.allocation.settle import Settled, settle
 from optimizer.allocation.solver import Answer, End, Floats, maximise, maximise_from, second_opinion
-from optimizer.allocation.split import Split, net_value, read_split, todays_split
+from optimizer.allocation.split import Split, below_tiers, net_value, read_split, todays_split
 from scenarios.i18n import Message
 from scenarios.money import MINOR_PER_UNIT
 
@@ -178,6 +178,9 @@ class Search:
     def _try(self, split: Split, close: float = CLOSE) -> None:
         """Polish and round a split, and keep it if it is the best so far."""
         polished = polish(self.problem, self.model, self.outlines, split, self._clock, close)
+        if polished is None and self.problem.has_revenue_ceiling:
+            below = below_tiers(self.problem, split)
+            polished = polish(self.problem, self.model, self.outlines, below, self._clock, close)
         if polished is None:
             return
         settled = settle(self.problem, self.model, self.outlines, polished.split)

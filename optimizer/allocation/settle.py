@@ -15,12 +15,14 @@ from typing import TypeAlias
 import numpy as np
 
 from optimizer.allocation.draft import draft, exact_value
+from optimizer.allocation.goal_tree import leaves
 from optimizer.allocation.model.assemble import Model
-from optimizer.allocation.model.goals import VOLUME_SPEND, leaves
+from optimizer.allocation.model.goals import VOLUME_SPEND
 from optimizer.allocation.outline import Line, Outline
 from optimizer.allocation.polish import close_blocks, fixed_choice, open_blocks
 from optimizer.allocation.problem import Problem
 from optimizer.allocation.program import Program, Row
+from optimizer.allocation.revenue_ceiling import hold_ceilings
 from optimizer.allocation.solver import Floats, maximise
 from optimizer.allocation.split import Split, net_value, read_split
 from scenarios.document.goals import Kpi
@@ -82,7 +84,7 @@ def _settle_in(
         answer = maximise(program, SECONDS, GAP, fine=True)
         if not answer.found:
             continue
-        values = answer.values.copy()
+        values = answer.values[: len(model.program.columns)].copy()
         for variable, start in steps.items():
             values[variable] = start + unit * round(values[variable])
         settled = _settled(problem, read_split(problem, model.decision, values), values)
@@ -110,6 +112,8 @@ def _linearised(
         for slope, intercept in _local_lines(block.response, split.spend[block.cell], reach):
             terms = {model.decision.spend[block.cell, launch]: -slope for launch in block.launches}
             program.require({revenue: 1.0, **terms}, upper=intercept)
+    if problem.has_revenue_ceiling:
+        hold_ceilings(program, model, outlines, split)
     return program
 
 

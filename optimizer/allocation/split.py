@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from optimizer.allocation.model.decision import Decision
 from optimizer.allocation.model.hours import rate, taken
@@ -11,6 +13,7 @@ from optimizer.allocation.solver import Floats
 from scenarios.money import MINOR_PER_UNIT
 from scenarios.response import CellResponse
 
+CENT = 1 / MINOR_PER_UNIT
 SOLVER_NOISE = 1e-5
 """Relative amount by which a solution may miss a spend that it means."""
 
@@ -54,6 +57,20 @@ def _at_tier(response: CellResponse, spend: float) -> float:
     starts = response.rates.start
     near = starts[(starts > spend) & (starts <= spend * (1 + SOLVER_NOISE))]
     return float(near[0]) if len(near) else spend
+
+
+def below_tiers(problem: Problem, split: Split) -> Split:
+    """The split with a cent less where a tier of a rate card begins.
+
+    Revenue may jump there; just below it may keep a ceiling that it breaks there.
+    """
+    spends = list(split.spend)
+    for cell in problem.cells:
+        launch = split.launch_of(cell)
+        rates = None if launch is None else problem.response(cell, launch).rates
+        if rates is not None and np.any(np.abs(rates.start[1:] - spends[cell.index]) < CENT / 2):
+            spends[cell.index] -= CENT
+    return replace(split, spend=tuple(spends))
 
 
 def net_value(problem: Problem, split: Split) -> float:

@@ -1,6 +1,7 @@
-"""Straight lines above a response curve: the bricks of every bound that the allocation proves.
+"""Straight lines above and below a response curve: the bricks of every bound that the allocation proves.
 
-On a segment where a curve is concave its tangent lies above it, where it is convex its chord does. Segments never
+On a segment where a curve is concave its tangent lies above it and its chord below, where it is convex the other way
+round. Segments never
 straddle an inflection, because `inflection` is made a grid point (`optimizer.allocation.envelope`).
 """
 
@@ -36,25 +37,37 @@ def line_above(curve: Curve, left: Floats, right: Floats) -> tuple[Floats, Float
         left: (T, S) adstocks, not negative, rising along the last axis.
         right: (T, S) adstocks above ``left``; no segment has the inflection in its interior.
     """
+    return _lines(curve, left, right, above=True)
+
+
+def line_below(curve: Curve, left: Floats, right: Floats) -> tuple[Floats, Floats]:
+    """Slopes and intercepts of lines that lie below the curve; segments as for `line_above`."""
+    return _lines(curve, left, right, above=False)
+
+
+def _lines(curve: Curve, left: Floats, right: Floats, *, above: bool) -> tuple[Floats, Floats]:
     if isinstance(curve, TabulatedCurve):
-        rows = [_line_above_knots(curve, low, high) for low, high in zip(left, right, strict=True)]
+        rows = [_line_at_knots(curve, low, high, above=above) for low, high in zip(left, right, strict=True)]
         return np.array([slope for slope, _ in rows]), np.array([height for _, height in rows])
     middle = (left + right) / 2
-    convex = middle < inflection(curve)
+    chord = (middle < inflection(curve)) == above
     low, high = evaluate(curve, left), evaluate(curve, right)
-    slope = np.where(convex, (high - low) / (right - left), derivative(curve, middle))
-    intercept = np.where(convex, low - slope * left, evaluate(curve, middle) - slope * middle)
-    return slope, intercept + ROUNDING * high
+    slope = np.where(chord, (high - low) / (right - left), derivative(curve, middle))
+    intercept = np.where(chord, low - slope * left, evaluate(curve, middle) - slope * middle)
+    return slope, intercept + (ROUNDING if above else -ROUNDING) * high
 
 
-def _line_above_knots(curve: TabulatedCurve, left: Floats, right: Floats) -> tuple[Floats, Floats]:
-    """Chords, lifted until they lie above every knot inside their segment."""
+def _line_at_knots(
+    curve: TabulatedCurve, left: Floats, right: Floats, *, above: bool
+) -> tuple[Floats, Floats]:
+    """Chords, lifted until they lie above every knot inside their segment, or lowered until they lie below."""
     low, high = evaluate(curve, left), evaluate(curve, right)
     slope = (high - low) / (right - left)
-    intercept = np.maximum(low - slope * left, high - slope * right)
+    outermost = np.maximum if above else np.minimum
+    intercept = outermost(low - slope * left, high - slope * right)
     knots, outcomes = np.asarray(curve.spend), np.asarray(curve.outcome)
     segment = np.searchsorted(left, knots, side="right") - 1
     inside = (segment >= 0) & (knots <= right[segment])
     at = segment[inside]
-    np.maximum.at(intercept, at, outcomes[inside] - slope[at] * knots[inside])
-    return slope, intercept + ROUNDING * high
+    outermost.at(intercept, at, outcomes[inside] - slope[at] * knots[inside])
+    return slope, intercept + (ROUNDING if above else -ROUNDING) * high

@@ -349,7 +349,7 @@ def test_every_text_fills_its_fields():
             fields = dict.fromkeys(
                 (
                     "subject", "count", "period", "level", "limit", "target", "hours",
-                    "planned", "wanted", "given", "at", "running",
+                    "planned", "wanted", "given", "at", "running", "periods", "least",
                 ),
                 1,
             )  # fmt: skip

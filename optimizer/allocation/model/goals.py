@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from optimizer.allocation.goal_tree import leaves
 from optimizer.allocation.model.decision import Decision
 from optimizer.allocation.problem import Problem
 from optimizer.allocation.program import Program, Terms, add_up, times
@@ -25,14 +26,6 @@ def add_goals(problem: Problem, program: Program, decision: Decision) -> None:
             program.require(terms, lower=goal.target, requirement=requirement)
         else:
             program.require(terms, upper=goal.target, requirement=requirement)
-
-
-def leaves(goals: tuple[Kpi, ...], goal: Kpi) -> list[Kpi]:
-    """The measured indicators below a goal, or the goal itself."""
-    children = [other for other in goals if other.parent == goal.id]
-    if not children:
-        return [goal]
-    return [leaf for child in children for leaf in leaves(goals, child)]
 
 
 def measure(goal: Kpi) -> Measure:

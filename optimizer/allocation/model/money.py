@@ -95,8 +95,7 @@ def _add_shares(
 
 def _add_channels(problem: Problem, program: Program, decision: Decision) -> None:
     for channel in problem.scenario.channels:
-        members = [cell for cell in problem.cells if cell.channel.id == channel.id]
-        spend = add_up(decision.cell_spend(problem, cell) for cell in members)
+        spend = add_up(decision.cell_spend(problem, cell) for cell in problem.cells_on[channel.id])
         name = partial(problem.requirements.channel, channel=channel)
         if channel.lock is not None:
             lock = channel.lock / MINOR_PER_UNIT

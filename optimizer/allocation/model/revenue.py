@@ -87,6 +87,7 @@ def bound_revenue(program: Program, decision: Decision, outline: Outline) -> tup
     revenue = decision.revenue[block.index]
     if len(outline.pieces) == 1:
         _add_lines(program, outline.pieces[0].lines, revenue, spend, gate, block.index)
+        _add_floor(program, outline.pieces[0].floor, revenue, spend, gate, block.index)
         return ()
     pieces = tuple(_add_piece(program, outline, piece) for piece in outline.pieces)
     program.require({revenue: 1.0, **{one.revenue: -1.0 for one in pieces}}, lower=0.0, upper=0.0)
@@ -103,6 +104,7 @@ def _add_piece(program: Program, outline: Outline, piece: Piece) -> PieceVariabl
     if piece.lower > 0:
         program.require({spend: 1.0, choice: -piece.lower}, lower=0.0)
     _add_lines(program, piece.lines, revenue, {spend: 1.0}, {choice: 1.0})
+    _add_floor(program, piece.floor, revenue, {spend: 1.0}, {choice: 1.0})
     return PieceVariables(piece.lower, piece.upper, choice, spend, revenue)
 
 
@@ -119,3 +121,16 @@ def _add_lines(
         terms.update(dict.fromkeys(spend, -slope))
         terms.update(dict.fromkeys(gate, -intercept))
         program.require(terms, upper=0.0, key=None if block is None else (block, number))
+
+
+def _add_floor(
+    program: Program,
+    lines: tuple[Line, ...],
+    revenue: int,
+    spend: Terms,
+    gate: Terms,
+    block: int | None = None,
+) -> None:
+    for number, (slope, intercept) in enumerate(lines):
+        terms = {revenue: 1.0, **dict.fromkeys(spend, -slope), **dict.fromkeys(gate, -intercept)}
+        program.require(terms, lower=0.0, key=None if block is None else (block, -1 - number))

@@ -79,8 +79,16 @@ def random_case(seed):
             "enforce": True,
         },
         {"id": "g", "name": "g", "measure": "revenue", "target": 300, "enforce": True},
+        {
+            "id": "g",
+            "name": "g",
+            "measure": "revenue",
+            "target": 900,
+            "direction": "at_most",
+            "enforce": True,
+        },
     ]
-    chosen = [{**draw.choice(goals), "campaigns": ["c0"]}] if draw.random() < 0.3 else []
+    chosen = [{**draw.choice(goals), "campaigns": ["c0"]}] if draw.random() < 0.4 else []
     return scenario(channels, campaigns, 1_000, strategy="budget_only", rules=rules, goals=chosen)
 
 

@@ -106,6 +106,17 @@ def test_a_hull_lies_above_the_response_everywhere(response, upper):
 
 
 @given(responses(), st.floats(1, 1e7), st.floats(0.01, 0.99))
+def test_a_floor_lies_below_the_response_everywhere(response, upper, share):
+    estimate = bound_response(response, upper).with_points(np.array([share * upper]))
+    cut = float(estimate.grid[np.argmin(np.abs(estimate.grid - share * upper))])
+    for lower, higher in ((0.0, upper), (0.0, cut), (cut, upper)):
+        spends = dense(upper, [lower, higher])
+        spends = spends[(spends >= lower) & (spends <= higher)]
+        upside_down = estimate.floor(lower, higher)
+        assert_above(lowest(upside_down, spends), -response.value(spends))
+
+
+@given(responses(), st.floats(1, 1e7), st.floats(0.01, 0.99))
 def test_hulls_of_both_sides_of_a_cut_lie_above_the_response_and_below_the_whole(response, upper, share):
     estimate = bound_response(response, upper).with_points(np.array([share * upper]))
     cut = float(estimate.grid[np.argmin(np.abs(estimate.grid - share * upper))])
