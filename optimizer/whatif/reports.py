@@ -19,6 +19,8 @@ HEADINGS = (
     Heading("next_net"),
     Heading("proven_gap", "share"),
 )
+TARGET = 5
+"""Columns of a target: the price and the gap of a frontier are about net value, which a target does not maximise."""
 
 
 def frontier_report(found: MoneyFrontier) -> Report:
@@ -43,8 +45,8 @@ def target_report(found: MoneyTarget, purpose: Purpose) -> Report:
     side = "least" if purpose == "revenue" else "most"
     return Report(
         title=Message(f"whatif.target.{purpose}", {"wanted": told["wanted"]}),
-        headings=HEADINGS,
-        rows=(_row(found.point),),
+        headings=HEADINGS[:TARGET],
+        rows=(_row(found.point)[:TARGET],),
         notes=(Message(f"whatif.target.{side}.{verdict}", told),),
     )
 
