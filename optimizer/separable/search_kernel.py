@@ -66,14 +66,15 @@ class Work(NamedTuple):
 def new_work(shapes: Shapes, groups: int, most_nodes: int, guesses: Floats) -> Work:
     """Room for a search."""
     size, room = shapes.family.size, most_nodes + 2
+    # Not cleared: most of it is never touched.
     nodes = Nodes(
-        np.zeros(room, np.int64),
-        np.zeros(room, np.int64),
-        np.zeros(room),
-        np.zeros(room),
-        np.zeros(room),
-        np.zeros(room, np.int64),
-        np.zeros(room),
+        np.empty(room, np.int64),
+        np.empty(room, np.int64),
+        np.empty(room),
+        np.empty(room),
+        np.empty(room),
+        np.empty(room, np.int64),
+        np.empty(room),
     )
     return Work(
         empty_envelopes(shapes),
