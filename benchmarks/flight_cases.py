@@ -74,6 +74,7 @@ def random_line(seed: int, periods: int = 5) -> Line:
         carry_out=(NOTHING, CarryOut(0.3), left)[int(random.integers(3))],
         flight=int(random.integers(1, 4)),
         rates=_rates(random, most),
+        cost=float(random.choice([0.0, 0.1])),
     )
 
 
@@ -98,4 +99,5 @@ def values(line: Line, plans: Floats) -> Floats:
         stock = bought + line.retention * stock
         total += line.weights[t] * evaluate(line.curve, stock / line.scale)
     left = line.carry_out
+    total -= line.cost * plans.sum(axis=1)
     return np.asarray(total + left.rate * stock + np.interp(stock, left.adstock, left.worth))

@@ -103,7 +103,7 @@ def _below(seed: int) -> bool:
     random = np.random.default_rng([seed, 1])
     prices = random.uniform(-0.1, 1.2) * np.exp(0.3 * random.normal(size=len(line.most)))
     ready = PricedLine.of(line, line.most, CASE_CELLS)
-    bound, _ = ready.solve(prices, ready.tables())
+    bound, _ = ready.solve(prices + line.cost, ready.tables())
     plans = lattice(line)
     best = float((values(line, plans) - plans @ prices).max())
     return bound < best - 1e-9 * abs(best)

@@ -56,6 +56,7 @@ def board_of(prepared: Prepared) -> Board:
         least=np.array([line.least for line in lines]),
         most=prepared.most,
         flight=np.array([line.flight for line in lines]),
+        cost=np.array([line.cost for line in lines]),
         tier_start=_padded([card.start for card in cards], np.inf),
         tier_rate=_padded([card.rate for card in cards], 0.0),
         tier_base=_padded([card.base for card in cards], 0.0),

@@ -38,6 +38,7 @@ class Board(NamedTuple):
     least: Floats
     most: Floats
     flight: Integers
+    cost: Floats
     tier_start: Floats
     tier_rate: Floats
     tier_base: Floats
@@ -194,6 +195,9 @@ def commit_if_better(
     if count == 2 and not merged:
         more, until = gain_of_line(board, state, two.line, two.first, two.end, state.trial[1])
         gain += more
+    for number in range(count):
+        edit = edits[number]
+        gain -= board.cost[edit.line] * (edit.end - edit.first) * (edit.new - edit.old)
     if gain < 0 and random.random() >= math.exp(gain / temperature):
         return -np.inf
     state.stock[one.line, first:upto] = state.trial[0, first:upto]

@@ -44,10 +44,12 @@ def prove(rows: Rows, oracle: Oracle, duals: Floats, pool: Pool) -> Bound:
 def seed_pool(prepared: Prepared, oracle: Oracle, pool: Pool) -> None:
     """Plans at uniform prices around a typical marginal return."""
     most = prepared.most
-    open_periods = prepared.worth.gradient(most * _filling(prepared.rows, most))[most > 0]
+    cost = np.array([[line.cost] for line in prepared.problem.lines])
+    gradient = prepared.worth.gradient(most * _filling(prepared.rows, most)) + cost
+    open_periods = gradient[most > 0]
     typical = float(np.median(open_periods)) if open_periods.size else 0.0
     for level in FIRST_LEVELS:
-        pool.add(oracle(np.full(most.shape, level * typical)).money)
+        pool.add(oracle(np.full(most.shape, level * typical) - cost).money)
 
 
 def generate(

@@ -18,10 +18,10 @@ def adstock(line: Line, money: Floats) -> Floats:
 
 
 def line_value(line: Line, money: Floats) -> float:
-    """Worth of a line's money (T,), carry-in and carry-out included."""
+    """Worth of a line's money (T,) less its cost, carry-in and carry-out included."""
     stocks = adstock(line, money)
     outcome = float(line.weights @ evaluate(line.curve, stocks / line.scale))
-    return outcome + float(line.carry_out.values(stocks[-1]))
+    return outcome + float(line.carry_out.values(stocks[-1])) - line.cost * float(money.sum())
 
 
 def line_gradient(line: Line, money: Floats) -> Floats:
@@ -36,7 +36,8 @@ def line_gradient(line: Line, money: Floats) -> Floats:
     following = 0.0
     for t in range(len(slopes) - 1, -1, -1):
         following = slopes[t] = slopes[t] + line.retention * following
-    return slopes if line.rates is None else slopes * line.rates.rate[line.rates.tier(money)]
+    bought = 1.0 if line.rates is None else line.rates.rate[line.rates.tier(money)]
+    return np.asarray(slopes * bought - line.cost)
 
 
 def total_value(problem: FlightProblem, money: Floats) -> float:

@@ -63,7 +63,7 @@ class Oracle:
         self._tables = [largest.tables() for _ in range(min(WORKERS, len(self._lines)))]
 
     def __call__(self, prices: Floats) -> Priced:
-        """Bounds and plans at ``prices`` (C, T) per unit of money."""
+        """Bounds and plans at ``prices`` (C, T) per unit of money, on top of what money costs."""
         answer = Priced(np.empty(len(prices)), np.empty(prices.shape))
         list(self._executor.map(lambda part: self._solve(part, prices, answer), range(len(self._tables))))
         return answer
@@ -72,4 +72,5 @@ class Oracle:
         """Every line whose turn it is in ``part``, into ``answer``."""
         tables = self._tables[part]
         for c in range(part, len(prices), len(self._tables)):
-            answer.bounds[c], answer.money[c] = self._lines[c].solve(prices[c], tables)
+            ready = self._lines[c]
+            answer.bounds[c], answer.money[c] = ready.solve(prices[c] + ready.line.cost, tables)

@@ -58,6 +58,7 @@ class Line:
         carry_out: worth of the adstock after the last.
         flight: fewest consecutive periods with money; flights begin and end inside the horizon.
         rates: what volume the money of a period buys; as much where None.
+        cost: what a unit of money is worth elsewhere, taken off the line's worth.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Line:
     carry_out: CarryOut = NOTHING
     flight: int = 1
     rates: RateCard | None = None
+    cost: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,7 +119,7 @@ def budget(problem_lines: int, periods: int, amount: float, name: str = "budget"
 
 def _line_faults(line: Line, periods: int) -> list[str]:
     """Everything wrong with a line, each as 'line NAME: what is wrong, what is allowed'."""
-    numbers = (line.retention, line.scale, line.least, line.carry_in, line.carry_out.rate)
+    numbers = (line.retention, line.scale, line.least, line.carry_in, line.carry_out.rate, line.cost)
     checks = (
         (not np.isfinite(numbers).all(), "its numbers are finite"),
         (line.weights.shape != (periods,) or line.most.shape != (periods,), f"it has {periods} periods"),
@@ -127,6 +129,7 @@ def _line_faults(line: Line, periods: int) -> list[str]:
         (not line.scale > 0, "scale is positive"),
         (not line.least >= 0, "the least money per period is not negative"),
         (not line.carry_in >= 0, "carry-in is not negative"),
+        (not line.cost >= 0, "the cost of money is not negative"),
         (not 1 <= line.flight <= periods, f"the least flight lies between 1 and {periods} periods"),
         (not _sound_rates(line.rates), "its rate card starts at zero, and volume rises with money"),
         (not _sound_carry_out(line.carry_out), "the worth of carry-out starts at zero and never falls"),

@@ -33,6 +33,7 @@ class Worth:
         self._retention = np.array([line.retention for line in problem.lines])
         self._start = np.array([line.carry_in for line in problem.lines])
         self._scale = np.array([[line.scale] for line in problem.lines])
+        self._cost = np.array([[line.cost] for line in problem.lines])
         self._weights = np.array([line.weights for line in problem.lines])
         self._families = _families(problem.lines)
         self._tables = [c for c, line in enumerate(problem.lines) if isinstance(line.curve, TabulatedCurve)]
@@ -49,7 +50,7 @@ class Worth:
         values = self._weights * self._outcome(stock / self._scale)
         for c in self._ending:
             values[c, -1] += float(self._lines[c].carry_out.values(stock[c, -1]))
-        return np.asarray(values)
+        return np.asarray(values - self._cost * money)
 
     def value(self, money: Floats) -> float:
         """Worth of a whole plan, money (C, T)."""
@@ -64,7 +65,7 @@ class Worth:
         carry_backwards(slopes, self._retention)
         for c, rates in self._tiered:
             slopes[c] *= rates.rate[rates.tier(money[c])]
-        return np.asarray(slopes)
+        return np.asarray(slopes - self._cost)
 
     def stock(self, money: Floats) -> Floats:
         volume = money.copy()

@@ -13,7 +13,7 @@ def check(seed, cells=400):
     random = np.random.default_rng([seed, 1])
     prices = random.uniform(-0.1, 1.2) * np.exp(0.3 * random.normal(size=len(line.most)))
     ready = PricedLine.of(line, line.most, cells)
-    bound, money = ready.solve(prices, ready.tables())
+    bound, money = ready.solve(prices + line.cost, ready.tables())
     plans = lattice(line)
     net = values(line, plans) - plans @ prices
     found = float(values(line, money[None])[0] - money @ prices)
