@@ -16,8 +16,9 @@ from optimizer.separable.envelope_kernel import Envelopes, attained, demand, exc
 from optimizer.separable.price_kernel import FEASIBLE, Tree
 from optimizer.separable.shapes_kernel import Floats, Shapes, value
 
-ROUNDING = 1e-13
-"""Relative margin of a bound for the rounding of its terms."""
+ROUNDING = 4e-16
+TERM_ROUNDINGS = 250
+"""Relative margin of a bound: so many roundings for each term, and one for each addition."""
 
 
 @compiled
@@ -54,7 +55,7 @@ def lagrangian(
             outcome = value(shapes, i, spend[i])
             bound += outcome - price * spend[i]
             size += abs(outcome) + price * spend[i]
-    return bound + ROUNDING * size
+    return bound + ROUNDING * (TERM_ROUNDINGS + spend.size) * size
 
 
 @compiled
