@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import importlib.util
+import os
+import shutil
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
 AVAILABLE = importlib.util.find_spec("numba") is not None
 """Whether kernels are compiled. Answers are the same either way; without numba they take a hundred times longer."""
+KEPT = 3
+"""Versions of the kernels whose machine code is kept."""
 
 
 def compiled(function: Kernel) -> Kernel:
@@ -27,4 +34,44 @@ def compiled(function: Kernel) -> Kernel:
 def _compiler() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     import numba  # noqa: PLC0415 - takes a second to import, and most commands compile nothing
 
+    settings: Any = numba.config
+    folder = _machine_code()
+    if folder is not None and not settings.CACHE_DIR:
+        settings.CACHE_DIR = str(folder)
     return cast("Callable[[Callable[..., Any]], Callable[..., Any]]", numba.njit(cache=True, nogil=True))
+
+
+def version_of_kernels(root: Path) -> str:
+    """A digest of all kernels below ``root``.
+
+    Compilers keep the code of a kernel as long as its own file is unchanged, and miss a change of one that it calls.
+    """
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*kernel.py")):
+        digest.update(path.relative_to(root).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _machine_code() -> Path | None:
+    """The folder for the machine code of this version of the kernels; None where none can be written."""
+    base = _cache_home() / "mems" / "kernels"
+    folder = base / version_of_kernels(Path(__file__).parent)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        os.utime(folder)
+    except OSError:
+        return None
+    for old in sorted(base.iterdir(), key=lambda one: -one.stat().st_mtime)[KEPT:]:
+        shutil.rmtree(old, ignore_errors=True)
+    return folder if os.access(folder, os.W_OK) else None
+
+
+def _cache_home() -> Path:
+    """Where this system keeps what can be made again."""
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    named = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    return named if named.is_absolute() else Path.home() / ".cache"
