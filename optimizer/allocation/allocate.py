@@ -8,14 +8,17 @@ from optimizer.allocation.problem import Problem, make_problem
 from optimizer.allocation.report import report
 from optimizer.allocation.search import Search
 from optimizer.allocation.today import todays_allocation
+from optimizer.weekly import decided_by_period, even_scenario, leaves_pattern_open
 from scenarios.document.scenario import Scenario
 from scenarios.document.settings import SolverSettings
 from scenarios.i18n import Message
 from scenarios.plan import Allocation, Proof, Status
-from scenarios.progress import Cancelled, Progress, never, silent
+from scenarios.progress import Cancelled, Progress, never, part, silent
 
 LEAST_SECONDS = 2.0
-"""Time for the explanation of a conflict, even where the search took all there was."""
+"""Time for the explanation of a conflict, or for spend by period, even where the search took all there was."""
+FIRST_SHARE = 0.6
+"""Share of the time for the choice of campaigns, where spend is decided period by period after it."""
 
 
 def allocate(
@@ -36,7 +39,9 @@ def allocate(
     Returns:
         The allocation with its proof. ``today`` is evaluated as given; the other strategies end `OPTIMAL` where the
         wanted gap is proven on the true curves, `FEASIBLE` at the time limit, `INFEASIBLE` with the smallest set of
-        conflicting requirements, or `UNKNOWN` if the time limit came before any answer or proof.
+        conflicting requirements, or `UNKNOWN` if the time limit came before any answer or proof. Where spend is
+        decided period by period, campaigns and launches are chosen for even spend first, and the answer is
+        `FEASIBLE` without a bound of its own.
 
     Raises:
         Cancellation: ``cancelled`` returned True.
@@ -44,7 +49,16 @@ def allocate(
     if scenario.objective.strategy == "today":
         return todays_allocation(scenario)
     limits = settings or scenario.settings.solver
+    if not leaves_pattern_open(scenario):
+        return _allocate(scenario, limits, Clock(limits.allocation_seconds, progress, cancelled))
     clock = Clock(limits.allocation_seconds, progress, cancelled)
+    first = Clock(FIRST_SHARE * limits.allocation_seconds, part(progress, 0.0, FIRST_SHARE), cancelled)
+    chosen = _allocate(even_scenario(scenario), limits, first)
+    clock.report(Message("flighting.progress"), done=FIRST_SHARE)
+    return decided_by_period(scenario, chosen, max(clock.left, LEAST_SECONDS), cancelled=cancelled)
+
+
+def _allocate(scenario: Scenario, limits: SolverSettings, clock: Clock) -> Allocation:
     problem = make_problem(scenario, people=scenario.objective.strategy == "money_and_people")
     search = Search(problem, limits.relative_gap, clock)
     found = search.run()

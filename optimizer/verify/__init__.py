@@ -10,6 +10,7 @@ from typing import Any
 
 from optimizer.verify.buying import rule_violations
 from optimizer.verify.choices import choice_violations
+from optimizer.verify.flights import flight_violations
 from optimizer.verify.hours import hour_violations
 from optimizer.verify.money import money_violations
 from optimizer.verify.schedule import completeness_violations, schedule_violations
@@ -38,7 +39,7 @@ def verify(scenario: Scenario, plan: Plan) -> tuple[Violation, ...]:
         return choices
     found = money_violations(scenario, allocation) + hour_violations(scenario, allocation)
     if scenario.objective.strategy != "today":
-        found += rule_violations(scenario, allocation)
+        found += rule_violations(scenario, allocation) + flight_violations(scenario, allocation)
     if schedule is not None:
         incomplete = completeness_violations(scenario, allocation, schedule)
         if incomplete:

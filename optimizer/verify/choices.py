@@ -60,7 +60,7 @@ def _may_launch(scenario: Scenario, campaign: Campaign, period: int) -> bool:
 
 
 def _lines(scenario: Scenario, allocation: Allocation) -> Iterator[Violation]:
-    """Every line belongs to a running cell, no line stands twice, and the periods follow the channel's pattern."""
+    """Every line belongs to a running cell, no line stands twice, and the periods follow the channel's pattern, if it has one."""
     cells = {(campaign.id, cell.channel) for campaign in scenario.campaigns for cell in campaign.channels}
     counts = Counter((line.campaign, line.channel, line.period) for line in allocation.spend)
     for (campaign, channel, period), count in counts.items():
@@ -73,6 +73,7 @@ def _lines(scenario: Scenario, allocation: Allocation) -> Iterator[Violation]:
 
 def _patterns(scenario: Scenario, allocation: Allocation, cells: set[tuple[str, str]]) -> Iterator[Violation]:
     valuation = Valuation(scenario)
+    decided = {channel.id for channel in scenario.channels if channel.pattern == "optimised"}
     planned: dict[tuple[str, str], dict[int, int]] = {}
     for line in allocation.spend:
         if line.amount:
@@ -80,6 +81,12 @@ def _patterns(scenario: Scenario, allocation: Allocation, cells: set[tuple[str, 
     for (campaign, channel), spend in allocation.cell_spend.items():
         decision = allocation.running.get(campaign)
         if (campaign, channel) not in cells or decision is None or decision.launch_period is None:
+            continue
+        if channel in decided:
+            flight = valuation.weekly(campaign, channel, decision.launch_period)
+            for period in sorted(planned.get((campaign, channel), {})):
+                if not 0 <= period - flight.first_period < flight.periods:
+                    yield violation("flight_outside", campaign, channel, str(period + 1))
             continue
         expected = valuation.period_spend(campaign, channel, decision.launch_period, spend)
         if planned.get((campaign, channel), {}) != expected:
