@@ -145,7 +145,7 @@ def _check_cell(cell: Cell, draws: int) -> None:
     ends = cell.response.value(bounds)
     if not np.isfinite(ends).all():
         raise UserError(Message("risk.input.not_finite", {"cell": cell.name}))
-    if (ends[1] < ends[0]).any():
+    if (ends[1] < ends[0] - ROOM * np.abs(ends[0])).any():
         raise UserError(Message("risk.input.falling", {"cell": cell.name}))
 
 

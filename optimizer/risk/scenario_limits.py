@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from optimizer.allocation.bands import bands
 from optimizer.risk.problem import Limit
-from scenarios.document.campaigns import Campaign
+from scenarios.document.campaigns import Campaign, CampaignChannel
 from scenarios.document.channels import Channel
 from scenarios.document.goals import Kpi
 from scenarios.document.scenario import Scenario
@@ -27,6 +27,7 @@ class Place:
     """One cell of a campaign that runs; ``pattern`` (F,) are its spend's shares from ``period`` on."""
 
     campaign: Campaign
+    terms: CampaignChannel
     channel: Channel
     period: int
     pattern: Floats
@@ -52,6 +53,7 @@ def left_out(scenario: Scenario) -> tuple[Message, ...]:
     needs_hours = any(one.hours_per_active_period or one.hours_per_10k for one in scenario.channels)
     parts = {
         "hours": needs_hours and scenario.objective.strategy == "money_and_people",
+        "flighting": any(one.pattern == "optimised" for one in scenario.channels),
         "packages": bool(rules.packages),
         "exclusive": bool(rules.exclusive),
         "required": bool(rules.required),
