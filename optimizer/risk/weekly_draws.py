@@ -63,16 +63,28 @@ class WeeklyDraws:
         return np.ascontiguousarray(np.maximum(total, 0.0).T)
 
     def excess(self, grid: Floats) -> Floats:
-        """Period by period, where adstock is a straight line in the total; the whole rise where a tier begins."""
+        """Period by period, where adstock is a straight line in the total; the whole rise where a tier begins inside.
+
+        Where a tier lowers the price of all units, media jump, and a segment that ends there counts as one with it.
+        """
         above = np.zeros((len(grid) - 1, self.number))
         for weight, stock in zip(self.weight, self._stocks(grid), strict=True):
             above += weight * self._above(stock)
         inside = np.searchsorted(self.corners, grid[:-1], side="right") < np.searchsorted(
-            self.corners, grid[1:], side="right"
+            self.corners, grid[1:], side="right" if self._jumps else "left"
         )
         if inside.any():
             above[inside] = np.diff(self.value(grid), axis=0)[inside]
         return above
+
+    @property
+    def _jumps(self) -> bool:
+        """Whether media rise at once where a tier begins."""
+        rates = self.rates
+        if rates is None:
+            return False
+        ends = rates.base[:-1] + rates.rate[:-1] * np.diff(rates.start)
+        return not np.allclose(ends, rates.base[1:])
 
     def _stocks(self, spend: Floats) -> Iterator[Floats]:
         """(D, m) stretched adstock of each period at totals (m,)."""
