@@ -58,6 +58,8 @@ def implied_most(problem: FlightProblem, rows: Rows) -> Floats:
     most = np.array([line.most for line in problem.lines])
     for lines, periods, limit in zip(rows.lines, rows.periods, rows.limits, strict=True):
         if (lines >= 0).all() and (periods >= 0).all() and limit >= 0:
-            with np.errstate(divide="ignore"):
-                most = np.minimum(most, limit / np.outer(lines, periods))
+            counted = np.outer(lines, periods)
+            most = np.minimum(
+                most, np.divide(limit, counted, out=np.full_like(most, np.inf), where=counted > 0)
+            )
     return most

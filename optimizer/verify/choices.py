@@ -60,7 +60,7 @@ def _may_launch(scenario: Scenario, campaign: Campaign, period: int) -> bool:
 
 
 def _lines(scenario: Scenario, allocation: Allocation) -> Iterator[Violation]:
-    """Every line belongs to a running cell, no line stands twice, and the periods follow the channel's pattern, if it has one."""
+    """Every line belongs to a running cell, none stands twice, and the periods follow the pattern if there is one."""
     cells = {(campaign.id, cell.channel) for campaign in scenario.campaigns for cell in campaign.channels}
     counts = Counter((line.campaign, line.channel, line.period) for line in allocation.spend)
     for (campaign, channel, period), count in counts.items():

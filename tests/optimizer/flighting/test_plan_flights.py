@@ -80,6 +80,14 @@ def test_no_money_is_worth_what_is_carried_in():
     assert answer.value == pytest.approx(worth(problem, np.zeros((2, problem.periods))))
 
 
+def test_nothing_for_one_line_in_one_period():
+    problem = scaled(1.0)
+    closed = Limit("closed", np.array([1.0, 0.0]), (np.arange(8) == 3) * 1.0, 0.0)
+    answer = checked(FlightProblem(problem.lines, (*problem.limits, closed)))
+    assert answer.spend[0, 3] == 0
+    assert answer.spend[1].any()
+
+
 def test_blackouts_everywhere():
     line = scaled(1.0).lines[0]
     closed = Line("closed", line.curve, line.weights, np.zeros(8), 0.4, carry_in=50.0)
