@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from scenarios.errors import Location, Problem
+from scenarios.reading.csv import Cell
 
 _YEAR, _MONTH, _DAY = r"(?P<year>\d{4})", r"(?P<month>\d{1,2})", r"(?P<day>\d{1,2})"
 _MIDNIGHT = r"(?:[ T]0?0:00(?::00)?)?"
@@ -22,14 +22,6 @@ FORMS = {
     "D.M.YYYY": rf"{_DAY}\.{_MONTH}\.{_YEAR}{_MIDNIGHT}",
 }
 WEEK = dt.timedelta(weeks=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A text and the line of the file that it stands on."""
-
-    line: int
-    text: str
 
 
 def read_form(text: str, form: str) -> dt.date | None:

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import numpy as np
 
-from optimizer.fitting.dates import Cell, read_form
+from optimizer.fitting.dates import read_form
 from optimizer.fitting.series import Floats
-from optimizer.fitting.table import read_table
 from scenarios.errors import DocumentError, Location, Problem
+from scenarios.reading import csv
 
 DAYS = 7
 
@@ -48,12 +48,10 @@ def _of_country(country: str, years: Iterable[int]) -> frozenset[dt.date]:
 
 
 def _of_file(path: Path) -> frozenset[dt.date]:
-    table = read_table(path)
+    table = csv.read(path)
     if "date" not in table.header:
-        place = Location(table.source, 1)
-        raise DocumentError(
-            [Problem("holidays_column", values={"columns": ", ".join(table.header)}, location=place)]
-        )
+        values = {"columns": ", ".join(table.header)}
+        raise DocumentError([Problem("holidays_column", values=values, location=table.place)])
     days, problems = set(), []
     for cell in table.column("date"):
         day = read_form(cell.text, "YYYY-MM-DD")
@@ -66,5 +64,5 @@ def _of_file(path: Path) -> frozenset[dt.date]:
     return frozenset(days)
 
 
-def _problem(cell: Cell, source: str) -> Problem:
+def _problem(cell: csv.Cell, source: str) -> Problem:
     return Problem("holidays_date", ("date",), {"value": cell.text}, Location(source, cell.line))

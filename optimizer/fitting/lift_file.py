@@ -6,10 +6,10 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from optimizer.fitting.dates import Cell
 from optimizer.fitting.lifts import LiftTest
-from optimizer.fitting.table import Table, read_table
+from optimizer.fitting.reading import unknown_columns
 from scenarios.errors import DocumentError, Location, Problem
+from scenarios.reading import csv
 from scenarios.suggestions import guess, listing
 
 NEEDED = ("channel", "spend_from", "spend_to", "lift", "standard_error")
@@ -33,7 +33,7 @@ def read_lift_tests(
     Raises:
         DocumentError: with every problem of the file.
     """
-    table = read_table(Path(path))
+    table = csv.read(Path(path))
     _check_header(table, needed=(*NEEDED, "region") if regions else NEEDED)
     reader = _Reader(table, tuple(channels), tuple(regions), spend_unit)
     tests = [reader.test(row) for row in range(len(table.rows))]
@@ -42,20 +42,11 @@ def read_lift_tests(
     return tuple(tests)
 
 
-def _check_header(table: Table, needed: Sequence[str]) -> None:
-    place, known = Location(table.source, 1), (*NEEDED, *OPTIONAL)
-    problems = [
-        Problem(
-            "series_column_unknown",
-            (name,),
-            {"column": name, "columns": listing(table.header), "guess": guess(name, table.header)},
-            place,
-        )
-        for name in needed
-        if name not in table.header
-    ]
+def _check_header(table: csv.Table, needed: Sequence[str]) -> None:
+    known = (*NEEDED, *OPTIONAL)
+    problems = unknown_columns(table, needed)
     problems += [
-        Problem("lift_column", (name,), {"column": name, "columns": listing(known)}, place)
+        Problem("lift_column", (name,), {"column": name, "columns": listing(known)}, table.place)
         for name in table.header
         if name not in known
     ]
@@ -67,7 +58,7 @@ class _Reader:
     """Rows to lift tests, with the problems met in them."""
 
     def __init__(
-        self, table: Table, channels: tuple[str, ...], regions: tuple[str, ...], spend_unit: float
+        self, table: csv.Table, channels: tuple[str, ...], regions: tuple[str, ...], spend_unit: float
     ) -> None:
         self.problems: list[Problem] = []
         self._columns = {name: table.column(name) for name in table.header}
@@ -94,7 +85,7 @@ class _Reader:
             region=region,
         )
 
-    def _cell(self, column: str, row: int) -> Cell:
+    def _cell(self, column: str, row: int) -> csv.Cell:
         return self._columns[column][row]
 
     def _named(self, column: str, row: int) -> str:

@@ -6,10 +6,18 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from optimizer.fitting.reading import Columns, Numbers, check_columns, event_words, line_of, read_part
+from optimizer.fitting.reading import (
+    MAX_BYTES,
+    Columns,
+    Numbers,
+    check_columns,
+    event_words,
+    line_of,
+    read_part,
+)
 from optimizer.fitting.series import Panel, Series
-from optimizer.fitting.table import Table, read_table
 from scenarios.errors import DocumentError, Location, Problem
+from scenarios.reading import csv
 
 
 def read_panel(
@@ -22,7 +30,7 @@ def read_panel(
     Raises:
         DocumentError: with every problem of the file, among them regions that differ in their weeks.
     """
-    table = read_table(Path(path))
+    table = csv.read(Path(path), MAX_BYTES)
     check_columns(table, (*columns.used, region, *([population] if population else [])), columns.date)
     words = event_words(table, columns)
     problems: list[Problem] = []
@@ -43,13 +51,13 @@ def read_panel(
     return Panel(tuple(found), tuple(found.values()), tuple(sizes) or None)
 
 
-def _by_region(table: Table, region: str) -> dict[str, Table]:
-    place = table.header.index(region)
-    names = dict.fromkeys(row[place] for row in table.rows)
+def _by_region(table: csv.Table, region: str) -> dict[str, csv.Table]:
+    cells = table.column(region)
+    names = dict.fromkeys(cell.text for cell in cells)
     problems = [
-        Problem("series_region_missing", (region,), {"column": region}, Location(table.source, line))
-        for line, row in zip(table.lines, table.rows, strict=True)
-        if not row[place]
+        Problem("series_region_missing", (region,), {"column": region}, Location(table.source, cell.line))
+        for cell in cells
+        if not cell.text
     ]
     if len(names) < 2:
         problems.append(
@@ -57,10 +65,10 @@ def _by_region(table: Table, region: str) -> dict[str, Table]:
         )
     if problems:
         raise DocumentError(problems)
-    return {name: table.where(place, name) for name in names}
+    return {name: table.where(cell.text == name for cell in cells) for name in names}
 
 
-def _different_weeks(table: Table, found: dict[str, Series]) -> Iterable[Problem]:
+def _different_weeks(table: csv.Table, found: dict[str, Series]) -> Iterable[Problem]:
     (first, series), *others = found.items()
     for name, other in others:
         if other.dates != series.dates:
@@ -71,7 +79,7 @@ def _different_weeks(table: Table, found: dict[str, Series]) -> Iterable[Problem
             )
 
 
-def _spend_nowhere(table: Table, columns: Columns, found: dict[str, Series]) -> Iterable[Problem]:
+def _spend_nowhere(table: csv.Table, columns: Columns, found: dict[str, Series]) -> Iterable[Problem]:
     for place, name in enumerate(columns.spend):
         if not any(series.spend[:, place].any() for series in found.values()):
             yield Problem("series_spend_nothing", (name,), {"column": name}, Location(table.source))

@@ -9,13 +9,15 @@ from pathlib import Path
 
 import numpy as np
 
-from optimizer.fitting.dates import Cell, is_date, read_dates
+from optimizer.fitting.dates import is_date, read_dates
 from optimizer.fitting.holidays import holiday_column
 from optimizer.fitting.series import Floats, Series
-from optimizer.fitting.table import Table, read_table
 from scenarios.errors import DocumentError, Location, Problem
+from scenarios.reading import csv
 from scenarios.suggestions import guess, listing
 
+MAX_BYTES = 20 * 2**20
+"""Size of a CSV of weekly rows."""
 FEWEST_WEEKS = 40
 """Below this a few channels, a trend and a level leave nothing to judge a fit by."""
 NO_EVENT = frozenset({"", "0", "-", "na", "n/a", "nan", "none", "no", "无", "否"})
@@ -77,12 +79,12 @@ def read_series(  # noqa: PLR0913 (the parts that columns play)
 
 def read_columns(path: str | os.PathLike[str], columns: Columns) -> Series:
     """`read_series` with the parts of the columns as one value."""
-    table = read_table(Path(path))
+    table = csv.read(Path(path), MAX_BYTES)
     check_columns(table, columns.used, columns.date)
     return read_part(table, columns, event_words(table, columns))
 
 
-def read_part(table: Table, columns: Columns, words: dict[str, list[str]], panel: bool = False) -> Series:
+def read_part(table: csv.Table, columns: Columns, words: dict[str, list[str]], panel: bool = False) -> Series:
     """The series of one region; ``words`` are the kinds of event in each event column of words."""
     when = columns.date or _date_column(table)
     dates, problems = read_dates(table.column(when), when, table.source)
@@ -115,7 +117,7 @@ def read_part(table: Table, columns: Columns, words: dict[str, list[str]], panel
 class Numbers:
     """Numeric columns of a table, with the problems met in them."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: csv.Table) -> None:
         self.table = table
         self.problems: list[Problem] = []
 
@@ -147,7 +149,7 @@ class Numbers:
             return np.asarray(np.log(values / values.mean()))
 
 
-def _number(cell: Cell, column: str, source: str, least: float) -> float | Problem:
+def _number(cell: csv.Cell, column: str, source: str, least: float) -> float | Problem:
     def problem(code: str) -> Problem:
         values = {"column": column, "value": cell.text}
         return Problem(code, (column,), values, Location(source, cell.line))
@@ -163,7 +165,7 @@ def _number(cell: Cell, column: str, source: str, least: float) -> float | Probl
     return value if value >= least else problem("series_spend_negative")
 
 
-def event_words(table: Table, columns: Columns) -> dict[str, list[str]]:
+def event_words(table: csv.Table, columns: Columns) -> dict[str, list[str]]:
     """The kinds of event in each event column that holds words."""
     words = {}
     for name in columns.events:
@@ -174,7 +176,7 @@ def event_words(table: Table, columns: Columns) -> dict[str, list[str]]:
 
 
 def _event_columns(
-    name: str, table: Table, numbers: Numbers, words: dict[str, list[str]]
+    name: str, table: csv.Table, numbers: Numbers, words: dict[str, list[str]]
 ) -> Iterable[tuple[str, Floats]]:
     if name not in words:
         return [(name, numbers.column(name))]
@@ -190,37 +192,41 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def check_columns(table: Table, used: Sequence[str], date: str | None) -> None:
+def check_columns(table: csv.Table, used: Sequence[str], date: str | None) -> None:
     """Refuse columns that are not there or are named for two parts."""
     wanted = [*used, *([date] if date else [])]
-    unknown = [name for name in dict.fromkeys(wanted) if name not in table.header]
     twice = sorted({name for name in wanted if wanted.count(name) > 1})
-    place = Location(table.source, 1)
-    problems = [
-        Problem(
-            "series_column_unknown",
-            (name,),
-            {"column": name, "columns": listing(table.header), "guess": guess(name, table.header)},
-            place,
-        )
-        for name in unknown
-    ]
-    problems += [Problem("series_column_twice", (name,), {"column": name}, place) for name in twice]
+    problems = unknown_columns(table, dict.fromkeys(wanted))
+    problems += [Problem("series_column_twice", (name,), {"column": name}, table.place) for name in twice]
     if problems:
         raise DocumentError(problems)
 
 
-def _date_column(table: Table) -> str:
+def unknown_columns(table: csv.Table, wanted: Iterable[str]) -> list[Problem]:
+    """A problem for each column that is not there."""
+    return [
+        Problem(
+            "series_column_unknown",
+            (name,),
+            {"column": name, "columns": listing(table.header), "guess": guess(name, table.header)},
+            table.place,
+        )
+        for name in wanted
+        if name not in table.header
+    ]
+
+
+def _date_column(table: csv.Table) -> str:
     """The first column in which most cells are dates."""
     for name in table.header:
         cells = table.column(name)
         if sum(is_date(cell.text) for cell in cells) > len(cells) / 2:
             return name
     values = {"columns": listing(table.header)}
-    raise DocumentError([Problem("series_date_column", values=values, location=Location(table.source, 1))])
+    raise DocumentError([Problem("series_date_column", values=values, location=table.place)])
 
 
-def _too_little(table: Table, outcome: Floats, spend: dict[str, Floats]) -> Iterable[Problem]:
+def _too_little(table: csv.Table, outcome: Floats, spend: dict[str, Floats]) -> Iterable[Problem]:
     place = Location(table.source)
     if len(outcome) < FEWEST_WEEKS:
         yield Problem("series_short", values={"weeks": len(outcome), "needed": FEWEST_WEEKS}, location=place)

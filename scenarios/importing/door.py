@@ -15,10 +15,9 @@ from scenarios.importing.result import Imported
 from scenarios.importing.robyn import allocator
 from scenarios.importing.robyn import curves as robyn
 from scenarios.importing.robyn.document import read_model
-from scenarios.importing.table import read_bytes, read_table
-from scenarios.reading import json
-from scenarios.reading.limits import MAX_BYTES
-from scenarios.reading.text import decode
+from scenarios.reading import csv, json
+from scenarios.reading.content import read_content
+from scenarios.reading.text import text_of
 from scenarios.suggestions import listing
 
 SUFFIXES = (".json", ".nc", ".nc4", ".netcdf", ".csv")
@@ -41,7 +40,7 @@ def import_curves(path: str | os.PathLike[str], options: ImportOptions | None = 
 def _read(file: Path, options: ImportOptions) -> Imported:
     suffix = file.suffix.lower()
     if suffix == ".json":
-        root = json.parse(decode(read_bytes(file, MAX_BYTES), file.name), file.name)
+        root = json.parse(text_of(read_content(file), file.name), file.name)
         return robyn.imported(read_model(root, file.name, options), options)
     if suffix in {".nc", ".nc4", ".netcdf"}:
         return _netcdf(file, options)
@@ -60,7 +59,7 @@ def _netcdf(file: Path, options: ImportOptions) -> Imported:
 
 
 def _csv(file: Path, options: ImportOptions) -> Imported:
-    table = read_table(file)
+    table = csv.read(file)
     if allocator.is_allocator_export(table):
         raise refusal("allocator_alone", table.source)
     if tables.is_curve_table(table):

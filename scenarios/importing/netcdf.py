@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios.importing.refusals import refusal
-from scenarios.importing.table import check_file
+from scenarios.reading.content import opened
 
 MAX_BYTES = 4 * 2**30
 MAX_ELEMENTS = 30_000_000
@@ -139,11 +140,12 @@ def open_netcdf(path: Path) -> Iterator[Group]:
     """The content of a netCDF file while it is open.
 
     Raises:
-        DocumentError: it is no netCDF file, too large, or needs a package that is not installed.
+        DocumentError: no such file, no netCDF file, too large, or needs a package that is not installed.
     """
-    check_file(path, MAX_BYTES)
-    with path.open("rb") as file:
-        magic = file.read(8)
+    with opened(path) as file:
+        size, magic = os.fstat(file.fileno()).st_size, file.read(8)
+    if size > MAX_BYTES:
+        raise refusal("file_size", path.name, megabytes=MAX_BYTES // 2**20)
     if magic.startswith(b"\x89HDF"):
         with _open_hdf(path) as root:
             yield _group(path.name, (), root)

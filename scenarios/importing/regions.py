@@ -18,10 +18,11 @@ import numpy as np
 from scenarios.document import Channel, Label, TabulatedCurve
 from scenarios.i18n import Message
 from scenarios.importing.channels import identifiers
+from scenarios.importing.columns import numbers, texts
 from scenarios.importing.refusals import refusal
 from scenarios.importing.result import Check, Imported, ImportedChannel, compare
-from scenarios.importing.table import Table, read_table
 from scenarios.money import MINOR_PER_UNIT, to_units
+from scenarios.reading import csv
 from scenarios.saturation import evaluate
 from scenarios.suggestions import listing
 
@@ -37,7 +38,7 @@ def by_region(imported: Imported, path: Path) -> Imported:
     Raises:
         DocumentError: no column of regions or of a channel's spend, or a channel without any spend.
     """
-    table = read_table(path)
+    table = csv.read(path)
     regions = _regions(table)
     names = list(dict.fromkeys(regions))
     shares = {one.name: _shares(table, regions, names, one.name) for one in imported.channels}
@@ -56,16 +57,16 @@ def by_region(imported: Imported, path: Path) -> Imported:
     )
 
 
-def _regions(table: Table) -> list[str]:
+def _regions(table: csv.Table) -> list[str]:
     found = next((name for name in table.header if name.lower() in REGION_COLUMNS), None)
     if found is None:
         raise refusal("region_column", table.source, line=1, columns=listing(table.header))
-    return table.texts(found)
+    return texts(table, found)
 
 
-def _shares(table: Table, regions: list[str], names: list[str], channel: str) -> dict[str, float]:
+def _shares(table: csv.Table, regions: list[str], names: list[str], channel: str) -> dict[str, float]:
     column = next((one for one in (f"{channel}_spend", channel) if one in table.header), f"{channel}_spend")
-    spend = table.numbers(column)
+    spend = numbers(table, column)
     total = float(spend.sum())
     if total <= 0:
         raise refusal("no_spend", table.source, column, channel=channel)

@@ -13,12 +13,13 @@ from types import MappingProxyType
 import numpy as np
 
 from scenarios.i18n import Message
+from scenarios.importing.columns import numbers, texts
 from scenarios.importing.meridian import from_points, number_of_periods
 from scenarios.importing.options import ImportOptions
 from scenarios.importing.points import Points
 from scenarios.importing.refusals import refusal
 from scenarios.importing.result import Imported
-from scenarios.importing.table import Table
+from scenarios.reading.csv import Table
 from scenarios.suggestions import listing
 
 SPELLINGS: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -72,7 +73,7 @@ def imported(table: Table, options: ImportOptions) -> Imported:
 def _of_mean(table: Table, columns: Mapping[str, str]) -> Table:
     if "metric" not in columns:
         return table
-    metrics = table.texts(columns["metric"])
+    metrics = texts(table, columns["metric"])
     if "mean" not in metrics:
         values = {"found": listing(dict.fromkeys(metrics)), "known": "mean"}
         raise refusal("unsupported", table.source, columns["metric"], **values)
@@ -82,7 +83,7 @@ def _of_mean(table: Table, columns: Mapping[str, str]) -> Table:
 def _of_group(table: Table, columns: Mapping[str, str], options: ImportOptions) -> Table:
     if "group" not in columns:
         return table
-    groups = table.texts(columns["group"])
+    groups = texts(table, columns["group"])
     known = list(dict.fromkeys(groups))
     wanted = options.group if options.group is not None or len(known) > 1 else known[0]
     if wanted not in known:
@@ -91,9 +92,9 @@ def _of_group(table: Table, columns: Mapping[str, str], options: ImportOptions) 
 
 
 def _points(table: Table, columns: Mapping[str, str], periods: int) -> Iterator[Points]:
-    spend, outcome = (table.numbers(columns[name]) for name in ("spend", "outcome"))
-    channels = table.texts(columns["channel"])
-    regions = table.texts(columns["region"]) if "region" in columns else [None] * len(channels)
+    spend, outcome = (numbers(table, columns[name]) for name in ("spend", "outcome"))
+    channels = texts(table, columns["channel"])
+    regions = texts(table, columns["region"]) if "region" in columns else [None] * len(channels)
     keys = list(zip(channels, regions, strict=True))
     for channel, region in dict.fromkeys(keys):
         if not channel:
@@ -107,11 +108,11 @@ def _points(table: Table, columns: Mapping[str, str], periods: int) -> Iterator[
 def _today(table: Table, columns: Mapping[str, str]) -> float | None:
     """Today's spend of one channel: its own column, or the spend at the multiplier 1."""
     if "today" in columns:
-        values = np.unique(table.numbers(columns["today"]))
+        values = np.unique(numbers(table, columns["today"]))
         if len(values) > 1:
             raise refusal("today_differs", table.source, columns["today"], line=table.lines[0])
         return float(values[0])
     if "multiplier" in columns:
-        now = np.flatnonzero(np.isclose(table.numbers(columns["multiplier"]), 1.0))
-        return float(table.numbers(columns["spend"])[now[0]]) if len(now) else None
+        now = np.flatnonzero(np.isclose(numbers(table, columns["multiplier"]), 1.0))
+        return float(numbers(table, columns["spend"])[now[0]]) if len(now) else None
     return None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scenarios.errors import DocumentError, Location, Problem
 from scenarios.reading import json, yaml
-from scenarios.reading.limits import MAX_BYTES
+from scenarios.reading.content import read_content
 from scenarios.reading.nodes import Node
 from scenarios.reading.text import decode
 
@@ -40,7 +40,7 @@ def parse_bytes(content: bytes, source: str, suffix: str) -> Parsed:
 
         return parse(content, source)
     if suffix not in TEXT_PARSERS:
-        raise DocumentError([Problem("file_kind", values={"suffix": suffix}, location=Location(source))])
+        raise _unknown_kind(suffix, source)
     return Parsed(TEXT_PARSERS[suffix](decode(content, source), source))
 
 
@@ -52,18 +52,10 @@ def parse_file(path: Path) -> Parsed:
     """
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        raise _refusal("file_kind", path, suffix=suffix or path.name)
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise _refusal("file_too_large", path, megabytes=MAX_BYTES // 2**20)
-        content = path.read_bytes()
-    except FileNotFoundError as error:
-        raise _refusal("file_missing", path) from error
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "NUL"
-        raise _refusal("file_unreadable", path, reason=reason) from error
+        raise _unknown_kind(suffix or path.name, path.name)
+    content = read_content(path, missing="file_missing", too_large="file_too_large")
     return parse_bytes(content, path.name, suffix)
 
 
-def _refusal(code: str, path: Path, **values: object) -> DocumentError:
-    return DocumentError([Problem(code, values=values, location=Location(path.name))])
+def _unknown_kind(suffix: str, source: str) -> DocumentError:
+    return DocumentError([Problem("file_kind", values={"suffix": suffix}, location=Location(source))])

@@ -5,8 +5,6 @@ A CSV has a header; a JSON file is a list of objects with the same keys. Nothing
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,11 +12,12 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from scenarios.errors import DocumentError, Location, Problem
-from scenarios.reading import json
+from scenarios.reading import csv, json
 from scenarios.reading.cells import Column, Faulty
-from scenarios.reading.limits import MAX_BYTES, MAX_PROBLEMS
+from scenarios.reading.content import read_content
+from scenarios.reading.limits import MAX_PROBLEMS
 from scenarios.reading.nodes import Node
-from scenarios.reading.text import decode
+from scenarios.reading.text import text_of
 from scenarios.suggestions import guess, listing
 
 Raw: TypeAlias = tuple[Location, Mapping[str, str]]
@@ -43,41 +42,19 @@ def read_records(path: str | os.PathLike[str], columns: Sequence[Column]) -> tup
         DocumentError: with every problem of the file.
     """
     file = Path(path)
-    text = decode(_content(file), file.name)
-    return (json_records if file.suffix.lower() == ".json" else csv_records)(text, columns, file.name)
+    if file.suffix.lower() == ".json":
+        return _json_records(text_of(read_content(file), file.name), columns, file.name)
+    return _csv_records(csv.read(file), columns)
 
 
-def csv_records(text: str, columns: Sequence[Column], source: str = "") -> tuple[Record, ...]:
-    """The rows of a CSV text with a header. Blank lines are skipped.
-
-    Raises:
-        DocumentError: with every problem of the text.
-    """
-    reader = csv.reader(io.StringIO(text), strict=True)
-    try:
-        rows = [(reader.line_num, tuple(cell.strip() for cell in row)) for row in reader if any(row)]
-    except csv.Error as error:
-        raise _refusal("table_csv", source, reader.line_num) from error
-    (_, header), *body = rows or [(1, ())]
-    _check_header(header, columns, Location(source, 1))
-    lengths = [
-        Problem("table_row_length", (), {"found": len(row), "expected": len(header)}, Location(source, line))
-        for line, row in body
-        if len(row) != len(header)
-    ]
-    if lengths:
-        raise DocumentError(lengths[:MAX_PROBLEMS])
-    return _converted(
-        [(Location(source, line), dict(zip(header, row, strict=True))) for line, row in body], columns, source
-    )
+def _csv_records(table: csv.Table, columns: Sequence[Column]) -> tuple[Record, ...]:
+    _check_header(table.header, columns, table.place)
+    places = [Location(table.source, line) for line in table.lines]
+    rows = [dict(zip(table.header, row, strict=True)) for row in table.rows]
+    return _converted(zip(places, rows, strict=True), columns, table.source)
 
 
-def json_records(text: str, columns: Sequence[Column], source: str = "") -> tuple[Record, ...]:
-    """The objects of a JSON list.
-
-    Raises:
-        DocumentError: with every problem of the text.
-    """
+def _json_records(text: str, columns: Sequence[Column], source: str) -> tuple[Record, ...]:
     root = json.parse(text, source)
     if not isinstance(root.value, list):
         raise _refusal("table_json", source, root.place.line if root.place else 1)
@@ -130,8 +107,6 @@ def _check_header(header: Sequence[str], columns: Sequence[Column], place: Locat
         for name in header
         if name not in known
     ]
-    twice = sorted({name for name in header if header.count(name) > 1})
-    problems += [Problem("table_column_twice", (name,), {"column": name}, place) for name in twice]
     if problems:
         raise DocumentError(problems)
 
@@ -154,16 +129,5 @@ def _converted(rows: Iterable[Raw], columns: Sequence[Column], source: str) -> t
     return tuple(records)
 
 
-def _content(file: Path) -> bytes:
-    try:
-        if file.stat().st_size > MAX_BYTES:
-            raise _refusal("file_too_large", file.name, megabytes=MAX_BYTES // 2**20)
-        return file.read_bytes()
-    except FileNotFoundError as error:
-        raise _refusal("table_file_missing", file.name) from error
-    except OSError as error:
-        raise _refusal("file_unreadable", file.name, reason=error.strerror) from error
-
-
-def _refusal(code: str, source: str, line: int | None = None, **values: object) -> DocumentError:
-    return DocumentError([Problem(code, values=values, location=Location(source, line))])
+def _refusal(code: str, source: str, line: int | None = None) -> DocumentError:
+    return DocumentError([Problem(code, location=Location(source, line))])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -13,8 +11,7 @@ from scenarios.document.scenario import Scenario
 from scenarios.errors import DocumentError, Location, Problem
 from scenarios.i18n import LANGUAGES, translate
 from scenarios.money import MAX_MINOR, MINOR_PER_UNIT
-from scenarios.reading.limits import MAX_BYTES
-from scenarios.reading.text import decode
+from scenarios.reading import csv
 from scenarios.suggestions import guess, listing
 
 COLUMNS = ("campaign", "channel", "amount")
@@ -33,10 +30,10 @@ def read_split(path: Path, scenario: Scenario) -> dict[tuple[str, str], int]:
     """Minor units by (campaign, channel); rows of the same cell (its periods, say) add up.
 
     Raises:
-        DocumentError: no such file, a missing column, a campaign or channel that the scenario does not have, or an
-            amount that is none; all of them at once, each with its line.
+        DocumentError: no such file, no table, a missing column, a campaign or channel that the scenario does not
+            have, or an amount that is none; all of them at once, each with its line.
     """
-    rows = _rows(_text(path), path.name)
+    rows = _rows(csv.read(path))
     found: dict[tuple[str, str], int] = {}
     problems: list[Problem] = []
     cells = {(campaign.id, cell.channel) for campaign in scenario.campaigns for cell in campaign.channels}
@@ -74,42 +71,27 @@ def as_given(scenario: Scenario, amounts: Mapping[tuple[str, str], int]) -> Scen
     return scenario.model_copy(update={"campaigns": campaigns, "objective": objective})
 
 
-def _rows(text: str, source: str) -> list[_Row]:
-    reader = csv.reader(io.StringIO(text), strict=True)
-    try:
-        lines = [(reader.line_num, [cell.strip() for cell in row]) for row in reader if any(row)]
-    except csv.Error as error:
-        raise DocumentError([Problem("split_csv", location=Location(source, reader.line_num))]) from error
-    if not lines:
-        raise DocumentError([Problem("split_empty", location=Location(source))])
-    (first, header), *body = lines
-    places = {column: _place(column, header) for column in COLUMNS}
-    missing = [column for column, place in places.items() if place is None]
-    if missing:
-        raise DocumentError(
-            [
-                Problem(
-                    "split_column",
-                    values={"column": column, "found": listing(header)},
-                    location=Location(source, first),
-                )
-                for column in missing
-            ]
-        )
-    return [_Row(line, *(_cell(cells, places[column]) for column in COLUMNS)) for line, cells in body]
+def _rows(table: csv.Table) -> list[_Row]:
+    columns = [table.column(title) for title in _titles(table)]
+    return [_Row(cells[0].line, *(cell.text for cell in cells)) for cells in zip(*columns, strict=True)]
 
 
-def _place(column: str, header: list[str]) -> int | None:
-    """Where a column stands: under its own name, or under its title in an export, without the currency."""
+def _titles(table: csv.Table) -> list[str]:
+    titles = [_title(column, table.header) for column in COLUMNS]
+    problems = [
+        Problem("split_column", (), {"column": column, "found": listing(table.header)}, table.place)
+        for column, title in zip(COLUMNS, titles, strict=True)
+        if title is None
+    ]
+    if problems:
+        raise DocumentError(problems)
+    return [title for title in titles if title is not None]
+
+
+def _title(column: str, header: tuple[str, ...]) -> str | None:
+    """What a column is called: its own name, or its title in an export, without the currency."""
     names = {column, *(translate(f"export.column.{column}", language) for language in LANGUAGES)}
-    for place, title in enumerate(header):
-        if title.partition(" (")[0].partition("（")[0] in names:
-            return place
-    return None
-
-
-def _cell(cells: list[str], place: int | None) -> str:
-    return cells[place] if place is not None and place < len(cells) else ""
+    return next((title for title in header if title.partition(" (")[0].partition("（")[0] in names), None)
 
 
 def _amount(text: str) -> int | None:
@@ -137,18 +119,3 @@ def _faults(row: _Row, cells: set[tuple[str, str]], amount: int | None, place: L
     if amount is None:
         found.append(Problem("split_amount", values={"text": row.amount}, location=place))
     return found
-
-
-def _text(path: Path) -> str:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            limit = {"megabytes": MAX_BYTES // 2**20}
-            raise DocumentError([Problem("file_too_large", values=limit, location=Location(path.name))])
-        return decode(path.read_bytes(), path.name)
-    except FileNotFoundError as error:
-        raise DocumentError([Problem("file_missing", location=Location(path.name))]) from error
-    except OSError as error:
-        values = {"reason": error.strerror or ""}
-        raise DocumentError(
-            [Problem("file_unreadable", values=values, location=Location(path.name))]
-        ) from error

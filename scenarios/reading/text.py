@@ -19,6 +19,18 @@ def decode(content: bytes, source: str) -> str:
     """
     if len(content) > MAX_BYTES:
         raise _refusal("file_too_large", source, megabytes=MAX_BYTES // 2**20)
+    text = text_of(content, source)
+    if not text.strip():
+        raise _refusal("document_empty", source)
+    return text
+
+
+def text_of(content: bytes, source: str) -> str:
+    """The text in ``content``; a leading byte order mark of UTF-8 is dropped.
+
+    Raises:
+        DocumentError: binary, or in another encoding.
+    """
     if content.startswith(_OTHER_UNICODE):
         raise _refusal("not_utf8", source)
     if content.startswith(_ARCHIVE):
@@ -26,12 +38,9 @@ def decode(content: bytes, source: str) -> str:
     if b"\0" in content:
         raise _refusal("binary_file", source)
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _refusal("not_utf8", source, line=content.count(b"\n", 0, error.start) + 1) from error
-    if not text.strip():
-        raise _refusal("document_empty", source)
-    return text
 
 
 def _refusal(code: str, source: str, line: int | None = None, **values: object) -> DocumentError:

@@ -39,7 +39,7 @@ def test_an_exported_split_comes_back_as_it_went(tmp_path, language):
 
 
 def test_every_fault_is_told_at_once_with_its_line(tmp_path):
-    text = "campaign,channel,amount\nsprung,tv,1\nsummer,tv,1\nspring,tv,-1\nspring,tv,a\nspring,tv,1.001\nspring,tv\n"
+    text = "campaign,channel,amount\nsprung,tv,1\nsummer,tv,1\nspring,tv,-1\nspring,tv,a\nspring,tv,1.001\nspring,tv,\n"
     assert problems(tmp_path, text) == [
         ("split_campaign", 2),
         ("split_cell", 3),
@@ -54,9 +54,10 @@ def test_every_fault_is_told_at_once_with_its_line(tmp_path):
     ("text", "expected"),
     [
         ("campaign,amount\nspring,1\n", ("split_column", 1)),
-        ('campaign,channel,amount\n"spring,tv,1\n', ("split_csv", 2)),
-        (",,\n", ("split_empty", None)),
-        ("", ("document_empty", None)),
+        ('campaign,channel,amount\n"spring,tv,1\n', ("table_csv", 2)),
+        ("campaign,channel,amount\nspring,tv\n", ("table_row_length", 2)),
+        (",,\n", ("table_empty", None)),
+        ("", ("table_empty", None)),
     ],
 )
 def test_a_file_that_is_no_split_is_refused(tmp_path, text, expected):
@@ -66,7 +67,7 @@ def test_a_file_that_is_no_split_is_refused(tmp_path, text, expected):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(DocumentError) as refusal:
         read_split(tmp_path / "nothing.csv", small_scenario())
-    assert refusal.value.problems[0].code == "file_missing"
+    assert refusal.value.problems[0].code == "table_file_missing"
 
 
 def test_the_given_split_is_what_is_evaluated():

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from scenarios.importing.columns import numbers, texts
 from scenarios.importing.refusals import refusal
 from scenarios.importing.result import Check, Imported, compare
-from scenarios.importing.table import Table, read_table
+from scenarios.reading import csv
 from scenarios.suggestions import listing
 
 MARKS = frozenset({"channels", "initSpendUnit", "optmSpendUnit", "constr_low_abs", "constr_up_abs"})
@@ -40,7 +41,7 @@ class AllocatorExport:
     checks: tuple[Check, ...]
 
 
-def is_allocator_export(table: Table) -> bool:
+def is_allocator_export(table: csv.Table) -> bool:
     """Whether a table is what Robyn's allocator exports."""
     return set(table.header) >= MARKS
 
@@ -51,11 +52,11 @@ def read_allocation(path: Path) -> AllocatorExport:
     Raises:
         DocumentError: a column is missing or no number, or its totals are not the sums of its rows.
     """
-    table = read_table(path)
+    table = csv.read(path)
     columns = ("initSpendUnit", "optmSpendUnit", "constr_low_abs", "constr_up_abs")
-    rows = zip(*(table.numbers(name) for name in columns), strict=True)
+    rows = zip(*(numbers(table, name) for name in columns), strict=True)
     allotments = tuple(
-        Allotment(name, *map(float, row)) for name, row in zip(table.texts("channels"), rows, strict=True)
+        Allotment(name, *map(float, row)) for name, row in zip(texts(table, "channels"), rows, strict=True)
     )
     checks = tuple(_totals(table))
     failed = next((check for check in checks if not check.passed), None)
@@ -91,7 +92,7 @@ def with_allocation(imported: Imported, path: Path, unit: float) -> Imported:
     return replace(imported, channels=channels, checks=(*imported.checks, *export.checks))
 
 
-def _totals(table: Table) -> Iterator[Check]:
+def _totals(table: csv.Table) -> Iterator[Check]:
     """The channels' sums against the totals that each row repeats."""
     for name in _TOTALS:
-        yield compare(name, "total", table.numbers(f"{name}Total")[0], table.numbers(name).sum(), TOLERANCE)
+        yield compare(name, "total", numbers(table, f"{name}Total")[0], numbers(table, name).sum(), TOLERANCE)

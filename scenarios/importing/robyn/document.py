@@ -14,10 +14,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from scenarios.importing.columns import numbers, texts
 from scenarios.importing.options import ImportOptions
 from scenarios.importing.periods import parse_day
 from scenarios.importing.refusals import refusal
-from scenarios.importing.table import read_table
+from scenarios.reading import csv
 from scenarios.reading.nodes import Node
 from scenarios.suggestions import listing
 
@@ -212,9 +213,9 @@ def _date(text: str, source: str, row: int) -> dt.date:
 def _from_csv(
     path: Path, date_column: str, names: tuple[str, ...]
 ) -> tuple[tuple[dt.date, ...], dict[str, Floats]]:
-    table = read_table(path)
-    days = [parse_day(text) for text in table.texts(date_column)]
-    for day, text, line in zip(days, table.texts(date_column), table.lines, strict=True):
+    table = csv.read(path)
+    days = [parse_day(text) for text in texts(table, date_column)]
+    for day, text, line in zip(days, texts(table, date_column), table.lines, strict=True):
         if day is None:
             raise refusal("date", table.source, date_column, line=line, found=text[:40])
-    return tuple(day for day in days if day), {name: table.numbers(name) for name in names}
+    return tuple(day for day in days if day), {name: numbers(table, name) for name in names}

@@ -141,7 +141,7 @@ BROKEN = {
     "lift_error_zero": GOOD.replace("1500.5", "0"),
     "lift_column": GOOD.replace("weeks", "weaks"),
     "series_column_unknown": GOOD.replace("standard_error", "se"),
-    "series_row_length": GOOD.replace("1500.5", "1500.5,9"),
+    "table_row_length": GOOD.replace("1500.5", "1500.5,9"),
 }
 
 

@@ -131,20 +131,20 @@ def test_columns_are_checked_before_cells(write):
     path = write(rows())
     assert problems(path, spend=["tv", "serach"]) == [("series_column_unknown", 1, "serach")]
     assert problems(path, controls=["tv"]) == [("series_column_twice", 1, "tv")]
-    assert problems(write(rows(), "date,sales,tv,tv,promo")) == [("series_header_repeated", 1, "tv")]
+    assert problems(write(rows(), "date,sales,tv,tv,promo")) == [("table_column_twice", 1, "tv")]
 
 
 def test_rows_and_files_that_are_no_table_are_named(write, tmp_path):
     lines = rows()
     lines[7] += ",9"
-    assert problems(write(lines)) == [("series_row_length", 9, "")]
-    assert problems(write([])) == [("series_empty", None, "")]
-    assert problems(tmp_path / "no.csv") == [("series_missing", None, "")]
-    assert problems(tmp_path) == [("series_unreadable", None, "")]
+    assert problems(write(lines)) == [("table_row_length", 9, "")]
+    assert problems(write([])) == [("table_empty", None, "")]
+    assert problems(tmp_path / "no.csv") == [("table_file_missing", None, "")]
+    assert problems(tmp_path) == [("file_unreadable", None, "")]
     binary = tmp_path / "binary.csv"
     binary.write_bytes(b"\xff\xfe\x00")
-    assert problems(binary) == [("series_not_utf8", None, "")]
-    assert problems(write(['"open'])) == [("series_csv", 2, "")]
+    assert problems(binary) == [("not_utf8", None, "")]
+    assert problems(write(['"open'])) == [("table_csv", 2, "")]
 
 
 def test_too_little_to_fit_is_said(write):

@@ -42,13 +42,13 @@ def test_other_content_is_refused(tmp_path, name, content, code):
 
 
 def test_there_is_no_such_file(tmp_path):
-    assert refused(tmp_path / "nothing.nc") == "import_no_file"
-    assert refused(tmp_path / "nothing.csv") == "import_no_file"
+    assert refused(tmp_path / "nothing.nc") == "table_file_missing"
+    assert refused(tmp_path / "nothing.csv") == "table_file_missing"
 
 
 def test_a_folder_is_no_file(tmp_path):
     (tmp_path / "folder.nc").mkdir()
-    assert refused(tmp_path / "folder.nc") == "import_no_file"
+    assert refused(tmp_path / "folder.nc") == "file_unreadable"
 
 
 def test_a_truncated_model_is_refused(tmp_path):
