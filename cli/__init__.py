@@ -27,14 +27,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return console.fail(INTERRUPTED, {"code": "interrupted"}, console.say("cli.interrupted"))
     except OSError as error:
-        return console.fail(
-            BAD_INPUT, {"code": "file", "what": str(error)}, console.say("cli.file_error", error=error)
-        )
+        text = _refused(error, console)
+        return console.fail(BAD_INPUT, {"code": "file", "what": text}, text)
     except Exception as error:
         code, document, text = _describe(error, console)
         if code == FAULT:
             raise
         return console.fail(code, document, text)
+
+
+def _refused(error: OSError, console: Console) -> str:
+    """What is wrong with a file, in the user's language where the reason is a common one."""
+    for kind in (FileNotFoundError, IsADirectoryError, PermissionError):
+        if isinstance(error, kind) and error.filename is not None:
+            return console.say(f"cli.file_error.{kind.__name__}", path=error.filename)
+    return console.say("cli.file_error", error=error)
 
 
 def _describe(error: Exception, console: Console) -> tuple[int, dict[str, Any], str]:

@@ -33,6 +33,7 @@ def evaluate(args: argparse.Namespace, console: Console) -> int:
 def explain(args: argparse.Namespace, console: Console) -> int:
     """Say why the plan of a record is as it is."""
     from scenarios.record_file import read_record
+    from scenarios.text.report import together
 
     record = read_record(args.record)
     if not record.feasible:
@@ -43,7 +44,7 @@ def explain(args: argparse.Namespace, console: Console) -> int:
         **found.to_dict(console.language),
         "reports": [one.to_dict(console.language) for one in reports],
     }
-    console.answer(document, "\n\n".join([text, *(one.render(console.language) for one in reports)]))
+    console.answer(document, "\n\n".join([text, together(reports, console.language)] if reports else [text]))
     return OK
 
 
@@ -114,7 +115,8 @@ def _frontier_report(record: Record, args: argparse.Namespace) -> Report | None:
         chosen = [one for one in found.points if abs(one.aversion - args.aversion) < 1e-9]
         if not chosen:
             known = listing(f"{one.aversion:g}" for one in found.points)
-            raise UserError(Message("risk.no_point", {"known": known}))
+            told = {"known": known, "wanted": f"{args.aversion:g}"}
+            raise UserError(Message("risk.no_point" if found.draws > 1 else "risk.no_choice", told))
         changes = lock_changes(record.scenario, chosen[0].spend)
         write_scenario(apply_changes(record.scenario, changes), args.out)
     return frontier_report(found)

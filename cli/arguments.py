@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from cli import analysis, data, measures
 from cli import commands as actions
 from cli.console import BAD_INPUT, Console
-from scenarios.i18n import LANGUAGES, Language, translate
+from scenarios.i18n import LANGUAGES, Language, catalogue, translate
 
 FORMATS = ("csv", "json", "xlsx", "html")
 FAMILIES = ("hill", "logistic", "michaelis_menten", "negative_exponential")
@@ -66,10 +66,11 @@ class _Commands:
         return command
 
     def option(self, command: argparse.ArgumentParser, name: str, **details: Any) -> None:
-        """A new argument or option of a command."""
-        command.add_argument(
-            name, help=self._say(f"cli.option.{name.strip('-').replace('-', '_')}"), **details
-        )
+        """A new argument or option of a command, with its text for this command where there is one."""
+        option = name.strip("-").replace("-", "_")
+        own = f"cli.option.{command.prog.split()[-1]}.{option}"
+        key = own if own in catalogue() else f"cli.option.{option}"
+        command.add_argument(name, help=self._say(key), **details)
 
     def _say(self, key: str) -> str:
         return translate(key, self._language).replace("%", "%%")
@@ -184,8 +185,9 @@ def _measure_commands(commands: _Commands) -> None:
     one = commands.add("control", measures.control)
     for name in ("--costs", "--expenses", "--clicks", "--scorecard", "--scenario"):
         commands.option(one, name, type=Path)
-    for name in ("--budget", "--traced", "--spent"):
-        commands.option(one, name, type=_amount)
+    commands.option(one, "--traced", type=_amount)
+    for name in ("--budget", "--spent"):
+        commands.option(one, name, type=_positive)
     one = commands.add("study", measures.study)
     commands.option(one, "name", choices=("S4", "S5", "S9"))
     commands.option(one, "--view", choices=("in_quarter", "moderate", "strong"), default="in_quarter")

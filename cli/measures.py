@@ -30,7 +30,7 @@ def funnel(args: argparse.Namespace, console: Console) -> int:
 
 def experiment(args: argparse.Namespace, console: Console) -> int:
     """Size a test, judge one, or compare ways of scaling its winner."""
-    if args.control and args.treatment:
+    if args.control or args.treatment:
         return _judge(args, console)
     if args.rates:
         return _scale(args, console)
@@ -49,7 +49,7 @@ def _size(args: argparse.Namespace, console: Console) -> int:
         return console.fail(BAD_INPUT, {"code": "rates", "what": text}, text)
     found = minimum_detectable_effect(args.base, needed, args.alpha, args.power)
     headings = (Heading("control", "share"), Heading("treatment", "share"), Heading("per_arm", "count"))
-    told = {"alpha": f"{args.alpha:g}", "power": f"{args.power:.0%}", "effect": f"{found or 0:.2%}"}
+    told = {"alpha": f"{args.alpha:g}", "power": f"{args.power:.0%}", "effect": f"{100 * (found or 0):.2f}"}
     report = Report(
         title=Message("cli.experiment.size"),
         headings=headings,
@@ -62,6 +62,9 @@ def _size(args: argparse.Namespace, console: Console) -> int:
 def _judge(args: argparse.Namespace, console: Console) -> int:
     from scenarios.marketing.experiments import z_test
 
+    if not (args.control and args.treatment):
+        text = console.say("cli.experiment.one_arm")
+        return console.fail(BAD_INPUT, {"code": "one_arm", "what": text}, text)
     try:
         found = z_test(tuple(args.control), tuple(args.treatment), args.alpha)
     except ValueError:
@@ -86,16 +89,13 @@ def control(args: argparse.Namespace, console: Console) -> int:
     from scenarios.control.click_through import click_alerts, read_click_through
     from scenarios.control.costs import read_costs
     from scenarios.control.scorecard import read_scorecard
-    from scenarios.control.thresholds import read_expenses, threshold_alerts
     from scenarios.control.transparency import transparency_alerts
 
     reports: list[Report] = []
     if args.costs:
         reports.append(read_costs(args.costs).report())
     if args.expenses:
-        expenses = read_expenses(args.expenses)
-        budget = round(100 * args.budget) if args.budget else sum(one.amount for one in expenses)
-        reports.append(threshold_alerts(expenses, budget).report())
+        reports.append(_expenses(args))
     if args.clicks:
         scenario = read_scenario_of(args.scenario) if args.scenario else None
         reports.append(click_alerts(read_click_through(args.clicks, scenario)).report())
@@ -112,6 +112,23 @@ def control(args: argparse.Namespace, console: Console) -> int:
     return tell(reports, console)
 
 
+def _expenses(args: argparse.Namespace) -> Report:
+    """Alerts on expenses; without a budget their sum stands in for it, and the report says so."""
+    from dataclasses import replace
+
+    from scenarios.control.thresholds import read_expenses, threshold_alerts
+    from scenarios.i18n import Message
+    from scenarios.text.report import money_text
+
+    expenses = read_expenses(args.expenses)
+    if args.budget:
+        return threshold_alerts(expenses, round(100 * args.budget)).report()
+    total = sum(one.amount for one in expenses)
+    found = threshold_alerts(expenses, total).report()
+    told = Message("cli.control.no_budget", {"total": money_text(total)})
+    return replace(found, notes=(*found.notes, told))
+
+
 def bonus(args: argparse.Namespace, console: Console) -> int:
     """Divide a shared bonus pool among projects that were early and satisfactory."""
     from scenarios.control.bonus import pay_bonus, read_projects
@@ -122,10 +139,10 @@ def bonus(args: argparse.Namespace, console: Console) -> int:
 
 def tell(reports: list[Report], console: Console) -> int:
     """Answer with reports, one below the other."""
-    console.answer(
-        {"reports": [one.to_dict(console.language) for one in reports]},
-        "\n\n".join(one.render(console.language) for one in reports),
-    )
+    from scenarios.text.report import together
+
+    document = {"reports": [one.to_dict(console.language) for one in reports]}
+    console.answer(document, together(reports, console.language))
     return OK
 
 

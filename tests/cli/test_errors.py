@@ -94,3 +94,11 @@ def test_an_infeasible_scenario_ends_with_three_and_names_the_conflict(tmp_path,
     if code == 3:
         assert json.loads(captured.err)["error"]["code"] == "infeasible"
         assert (tmp_path / "out" / "record.json").exists()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_missing_file_is_told_in_the_users_words(language, tmp_path, capsys):
+    assert main(["explain", str(tmp_path / "none.json"), "--lang", language]) == 2
+    error = capsys.readouterr().err
+    assert "none.json" in error
+    assert "Errno" not in error

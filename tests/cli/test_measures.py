@@ -90,3 +90,23 @@ def test_a_study_tells_what_it_finds_with_its_intervals(answer, name):
 def test_what_cannot_be_answered_ends_with_two_and_a_reason(answer, arguments):
     error = answer(*arguments, code=2)["error"]
     assert error.get("what") or error["problems"]
+
+
+@pytest.mark.parametrize("arm", ["--control", "--treatment"])
+def test_one_arm_alone_is_no_test(answer, arm):
+    assert answer("experiment", arm, "5", "100", code=2)["error"]["code"] == "one_arm"
+
+
+def test_expenses_without_a_budget_say_what_stands_in_for_it(answer, tmp_path):
+    (tmp_path / "expenses.csv").write_text("category,amount\nvenue,4000\ntravel,1000\n", encoding="utf-8")
+    (assumed,) = answer("control", "--expenses", "expenses.csv")["reports"]
+    (given,) = answer("control", "--expenses", "expenses.csv", "--budget", "5000")["reports"]
+    assert "5,000" in assumed["notes"][-1]
+    assert assumed["rows"] == given["rows"]
+
+
+def test_a_remark_of_several_reports_is_told_once(answer, capsys):
+    assert main(["attribute", "journeys.csv", "--rules", "first", "last"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    remarks = [line for line in lines if line.startswith("- ")]
+    assert len(remarks) == len(set(remarks)) == 1
