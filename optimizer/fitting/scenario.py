@@ -15,31 +15,21 @@ from typing import TYPE_CHECKING
 
 from optimizer.fitting.documents import readable, significant
 from optimizer.fitting.series import identifiers
+from scenarios.always_on import ALWAYS_ON, always_on_campaign, flight_skill, media_team
 from scenarios.document import (
     Budget,
     Campaign,
     CampaignChannel,
     Channel,
-    Department,
     Horizon,
     Label,
-    Organisation,
     Scenario,
-    Skill,
-    SkillHours,
-    Stage,
-    Team,
-    Workflow,
 )
 from scenarios.document.carry_over import GeometricCarryOver
-from scenarios.document.durations import NO_TIME
 from scenarios.money import to_units
 
 if TYPE_CHECKING:
     from optimizer.fitting.result import ChannelFit, FitResult
-
-SKILL = "media"
-HOURS_PER_WEEK, CHANNELS_PER_PERSON = 4.0, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +51,22 @@ def _channel(fit: ChannelFit) -> Channel:
     retention = kernel.retention if isinstance(kernel, GeometricCarryOver) else 0.0
     return Channel(
         id=fit.id,
-        name=Label(en=fit.name, zh=fit.name),
+        name=_label(fit.name),
         group="media",
         curve=readable(fit.curve),
         retention=significant(retention),
         carry_over=None if isinstance(kernel, GeometricCarryOver) else readable(kernel),
         draws=fit.draws,
         observed_max=math.ceil(fit.weekly_max),
-        hours_per_active_period=(SkillHours(skill=SKILL, hours=HOURS_PER_WEEK),),
+        hours_per_active_period=(flight_skill("week"),),
     )
 
 
 def to_scenario(result: FitResult, options: ScenarioOptions) -> Scenario:
     """A runnable document; at most the greatest weekly spend that was seen is spent in every week."""
     start = result.series.dates[-1] + dt.timedelta(weeks=1)
-    campaigns = _campaigns(result, start, options.weeks)
+    horizon = Horizon(start=start, periods=options.weeks)
+    campaigns = _campaigns(result, horizon)
     today = sum(cell.today for campaign in campaigns for cell in campaign.channels)
     return Scenario(
         mems=1,
@@ -83,47 +74,31 @@ def to_scenario(result: FitResult, options: ScenarioOptions) -> Scenario:
         name=Label(en=f"Fitted to {result.series.source}", zh=f"由 {result.series.source} 拟合"),
         description=_description(result),
         currency=options.currency,
-        horizon=Horizon(start=start, periods=options.weeks),
+        horizon=horizon,
         channels=to_channels(result),
         campaigns=campaigns,
-        organisation=_organisation(len(result.channels)),
-        workflows=(
-            Workflow(
-                id="always_on",
-                name=Label(en="Always on", zh="常态投放"),
-                stages=(Stage(id="live", name=Label(en="Live", zh="在投"), latency=NO_TIME),),
-            ),
-        ),
+        organisation=media_team(len(result.channels)),
+        workflows=(ALWAYS_ON,),
         budget=Budget(total=to_units(today) if options.budget is None else options.budget),
     )
 
 
-def _campaigns(result: FitResult, start: dt.date, weeks: int) -> tuple[Campaign, ...]:
+def _campaigns(result: FitResult, horizon: Horizon) -> tuple[Campaign, ...]:
+    """One for each channel, or in a panel for each region."""
     if not result.regions:
         return tuple(
-            _campaign(f"{fit.id}-always-on", fit.name, start, weeks, (_cell(fit, weeks),))
+            always_on_campaign(fit.id, _label(fit.name), (_cell(fit, horizon.periods),), horizon)
             for fit in result.channels
         )
+    named = zip(identifiers(result.regions), result.regions, strict=True)
     return tuple(
-        _campaign(f"{identifier}-always-on", name, start, weeks, _regional_cells(result, place, weeks))
-        for place, (identifier, name) in enumerate(
-            zip(identifiers(result.regions), result.regions, strict=True)
-        )
+        always_on_campaign(identifier, _label(name), _regional_cells(result, place, horizon.periods), horizon)
+        for place, (identifier, name) in enumerate(named)
     )
 
 
-def _campaign(
-    identifier: str, name: str, start: dt.date, weeks: int, cells: tuple[CampaignChannel, ...]
-) -> Campaign:
-    return Campaign(
-        id=identifier[-64:],
-        name=Label(en=f"{name}, always on", zh=f"{name}常态投放"),
-        mandatory=True,
-        due=start,
-        flight_periods=weeks,
-        channels=cells,
-        workflow="always_on",
-    )
+def _label(name: str) -> Label:
+    return Label(en=name, zh=name)
 
 
 def _cell(fit: ChannelFit, weeks: int) -> CampaignChannel:
@@ -149,22 +124,6 @@ def _regional_cells(result: FitResult, place: int, weeks: int) -> tuple[Campaign
                 )
             )
     return tuple(cells)
-
-
-def _organisation(channels: int) -> Organisation:
-    return Organisation(
-        departments=(Department(id="marketing", name=Label(en="Marketing", zh="市场部")),),
-        skills=(Skill(id=SKILL, name=Label(en="Media buying", zh="媒介投放")),),
-        teams=(
-            Team(
-                id="media_manager",
-                name=Label(en="Media manager", zh="媒介经理"),
-                headcount=-(-channels // CHANNELS_PER_PERSON),
-                department="marketing",
-                skills={SKILL: 2},
-            ),
-        ),
-    )
 
 
 def _description(result: FitResult) -> Label:

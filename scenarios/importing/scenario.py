@@ -14,9 +14,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scenarios.always_on import AlwaysOn, always_on_campaign, always_on_scenario, flight_skill
+from scenarios.always_on import ALWAYS_ON, always_on_campaign, flight_skill, media_team
 from scenarios.carry_over import Floats, carry_over_of, kernel
-from scenarios.document import Budget, Channel, Horizon, Label, Objective, Scenario
+from scenarios.document import (
+    Budget,
+    Campaign,
+    CampaignChannel,
+    Channel,
+    Horizon,
+    Label,
+    Objective,
+    Scenario,
+)
 from scenarios.importing.refusals import refusal
 from scenarios.money import MINOR_PER_UNIT
 
@@ -50,20 +59,25 @@ def to_scenario(imported: Imported, base: Scenario | None, options: ScenarioOpti
     if base is not None:
         return _into(base, imported, worth)
     horizon = _horizon(imported, options)
-    lines = [_always_on(one, horizon, worth) for one in imported.channels]
-    today = sum(line.today for line in lines)
+    campaigns = tuple(_always_on(one, horizon, worth) for one in imported.channels)
+    today = sum(cell.today for campaign in campaigns for cell in campaign.channels)
     if options.budget is None and not today:
         raise refusal("budget", imported.source)
     total = round(today / MINOR_PER_UNIT) if options.budget is None else options.budget
-    return always_on_scenario(
-        lines,
-        objective=Objective(carry_out_periods=carry_out(imported)),
-        identifier="imported",
+    hours = {"hours_per_active_period": (flight_skill(horizon.period),)}
+    return Scenario(
+        mems=1,
+        id="imported",
         name=Label(en=f"Imported from {imported.source}", zh=f"由 {imported.source} 导入"),
         description=_description(imported),
         currency=options.currency,
         horizon=horizon,
+        channels=tuple(one.channel.model_copy(update=hours) for one in imported.channels),
+        campaigns=campaigns,
+        organisation=media_team(len(imported.channels)),
+        workflows=(ALWAYS_ON,),
         budget=Budget(total=total),
+        objective=Objective(carry_out_periods=carry_out(imported)),
     )
 
 
@@ -102,16 +116,20 @@ def _after(imported: Imported) -> dt.date | None:
     return last and Horizon(start=last, periods=1, period=period).period_start(1)
 
 
-def _always_on(one: ImportedChannel, horizon: Horizon, worth: float) -> AlwaysOn:
-    today = _total(one.today or 0.0, horizon)
-    least = 0 if one.least is None else _total(one.least, horizon)
+def _always_on(
+    one: ImportedChannel, horizon: Horizon, worth: float, workflow: str = ALWAYS_ON.id
+) -> Campaign:
+    today, least = (_total(amount or 0.0, horizon) for amount in (one.today, one.least))
     most = one.most if one.most is not None else _seen(one)
-    return AlwaysOn(
-        channel=one.channel.model_copy(update={"hours_per_active_period": (flight_skill(horizon.period),)}),
+    cell = CampaignChannel(
+        channel=one.channel.id,
+        spend_min=least,
+        spend_max=None if most is None else max(today, least, _total(most, horizon)),
         today=today,
-        least=least,
-        most=None if most is None else max(today, least, _total(most, horizon)),
-        value_per_outcome=worth,
+    )
+    name = one.channel.name
+    return always_on_campaign(
+        one.channel.id, name, (cell,), horizon, value_per_outcome=worth, workflow=workflow
     )
 
 
@@ -121,8 +139,8 @@ def _seen(one: ImportedChannel) -> float | None:
 
 
 def _total(per_period: float, horizon: Horizon) -> int:
-    """Whole currency units over the horizon, in minor units."""
-    return round(per_period * horizon.periods) * MINOR_PER_UNIT
+    """Whole currency units over the horizon."""
+    return round(per_period * horizon.periods)
 
 
 def _into(base: Scenario, imported: Imported, worth: float) -> Scenario:
@@ -131,13 +149,10 @@ def _into(base: Scenario, imported: Imported, worth: float) -> Scenario:
         raise refusal("period_differs", imported.source, **values)
     known = {channel.id for channel in base.channels}
     curves = {one.channel.id: one.channel for one in imported.channels}
-    added = [_always_on(one, base.horizon, worth) for one in imported.channels if one.channel.id not in known]
-    workflow = base.workflows[0].id
-    campaigns = tuple(
-        always_on_campaign(line, base.horizon.start, base.horizon.periods, workflow) for line in added
-    )
+    added = [one for one in imported.channels if one.channel.id not in known]
+    campaigns = tuple(_always_on(one, base.horizon, worth, base.workflows[0].id) for one in added)
     channels = tuple(_with_curve(channel, curves.get(channel.id)) for channel in base.channels)
-    bare = tuple(line.channel.model_copy(update={"hours_per_active_period": ()}) for line in added)
+    bare = tuple(one.channel.model_copy(update={"hours_per_active_period": ()}) for one in added)
     return base.model_copy(update={"channels": channels + bare, "campaigns": base.campaigns + campaigns})
 
 
