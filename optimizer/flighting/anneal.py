@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.compiled import AVAILABLE
-from optimizer.flighting.anneal_kernel import Board, State, anneal
+from optimizer.flighting.anneal_kernel import ROUNDING, Board, State, anneal
 from optimizer.flighting.cells import LIST_PRICE, greatest_adstock
 from optimizer.flighting.prepared import Prepared
 from optimizer.flighting.problem import Floats
@@ -63,6 +63,7 @@ def board_of(prepared: Prepared) -> Board:
         row_start=start,
         row=row,
         coefficient=coefficient,
+        slack=ROUNDING * prepared.rows.unit,
     )
 
 

@@ -20,13 +20,17 @@ Integers = NDArray[np.int64]
 
 SETTLED = 1e-9
 """Change of adstock, as a share of the greatest, below which the periods that follow are left as they are."""
+ROUNDING = 1e-12
+"""Share of an amount that rounding may take."""
+AT_TIERS = 0.3
+"""Share of moves, on lines with a rate card, that aim at the begin of a tier."""
 
 
 class Board(NamedTuple):
     """What does not change. Outcome and worth of carry-out by table (C, N + 1), ``steps`` (C,) to a unit of adstock.
 
     Rate cards (C, Q) begin at ``tier_start``, infinite where a line has fewer tiers. The rows that money in line c
-    and period t counts in are ``row`` and ``coefficient`` from ``row_start[c T + t]`` on.
+    and period t counts in are ``row`` and ``coefficient`` from ``row_start[c T + t]`` on. Rounding may take ``slack``.
     """
 
     outcome: Floats
@@ -45,6 +49,7 @@ class Board(NamedTuple):
     row_start: Integers
     row: Integers
     coefficient: Floats
+    slack: Floats
 
 
 class State(NamedTuple):
@@ -133,7 +138,7 @@ def write(board: Board, state: State, edit: Edit, forward: bool) -> bool:
             used = board.coefficient[index] * (after - before)
             r = board.row[index]
             state.room[r] -= used
-            if used > 0 and state.room[r] < 0:
+            if used > 0 and state.room[r] < -board.slack[r]:
                 fits = False
     return fits
 
@@ -213,6 +218,13 @@ def pick(random: np.random.Generator, count: int) -> int:
 
 
 @compiled
+def any_tier(board: Board, c: int, random: np.random.Generator) -> float:
+    """The begin of one of the line's tiers: amounts just there are often best."""
+    start = board.tier_start[c, pick(random, board.tier_start.shape[1])]
+    return float(start) if start < np.inf else 0.0
+
+
+@compiled
 def change_one(board: Board, state: State, temperature: float, random: np.random.Generator) -> float:
     """Give a run of periods of a line another amount: none, the least, any, a little more or less, all that fits."""
     lines, periods = state.money.shape
@@ -230,6 +242,8 @@ def change_one(board: Board, state: State, temperature: float, random: np.random
         new = now + (random.random() - 0.5) * 0.2 * board.most[c, t]
     else:
         new = most
+    if board.tier_start.shape[1] > 1 and random.random() < AT_TIERS:
+        new = any_tier(board, c, random)
     new = min(new, most)
     if new < least or new <= 0:
         new = 0.0
@@ -242,6 +256,21 @@ def change_one(board: Board, state: State, temperature: float, random: np.random
         return 0.0
     edit = Edit(c, t, end, now, new)
     return attempt(board, state, (edit, edit), 1, temperature, random)
+
+
+@compiled
+def what_stays(board: Board, c: int, t: int, held: float, random: np.random.Generator) -> float:
+    """What a giver keeps of what it has: nothing, some share, nearly all, or its least."""
+    amount = held
+    size = random.random()
+    if size < 0.4:
+        amount = held * random.random()
+    elif size < 0.7:
+        amount = min(held, 0.1 * random.random() * board.most[c, t])
+    rest = held - amount
+    if rest < board.least[c]:
+        return float(board.least[c]) if held > board.least[c] and random.random() < 0.5 else 0.0
+    return rest
 
 
 @compiled
@@ -260,19 +289,17 @@ def transfer(board: Board, state: State, temperature: float, random: np.random.G
         then = when + 1 + pick(random, 4) if random.random() < 0.5 else when - 1 - pick(random, 4)
         if then < 0 or then >= periods:
             return 0.0
-    amount = held
-    size = random.random()
-    if size < 0.4:
-        amount = held * random.random()
-    elif size < 0.7:
-        amount = min(held, 0.1 * random.random() * board.most[giver, when])
-    rest = held - amount
-    if rest < board.least[giver]:
-        rest = board.least[giver] if held > board.least[giver] and random.random() < 0.5 else 0.0
+    rest = what_stays(board, giver, when, held, random)
     had = state.money[taker, then]
     gets = had + held - rest
     if random.random() < 0.3:
         gets += random.random() * room_for(board, state, taker, then)
+    if board.tier_start.shape[1] > 1 and random.random() < AT_TIERS:
+        start = any_tier(board, taker, random)
+        if had < start <= (had + held - rest + room_for(board, state, taker, then)) * (1 + ROUNDING):
+            rest, gets = rest + max(0.0, had + held - rest - start), start
+    if rest > held or 0 < rest < board.least[giver]:
+        return 0.0
     gets = min(gets, board.most[taker, then])
     if gets < board.least[taker] or gets <= had:
         return 0.0

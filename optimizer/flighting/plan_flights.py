@@ -12,6 +12,7 @@ from optimizer.flighting.oracle import WORKERS
 from optimizer.flighting.prepared import Prepared
 from optimizer.flighting.problem import FlightProblem, Floats
 from optimizer.flighting.search import Search
+from optimizer.flighting.warm import warm_up
 from scenarios.progress import Cancellation, Cancelled, never
 
 
@@ -28,7 +29,8 @@ def plan_flights(
 
     Args:
         problem: lines and limits.
-        seconds: wall-clock limit. Where the gap is reached first, the same input gives the same answer.
+        seconds: wall-clock limit; the kernels' compilation, once on a machine, comes on top. Where the gap is
+            reached first, the same input gives the same answer.
         gap: relative gap at which the search ends.
         start: a feasible plan, money (C, T), that the answer is never worse than. Needed where limits 'at least'
             forbid the plan without money; without it such a problem may end with status ``unknown``.
@@ -39,6 +41,7 @@ def plan_flights(
         ValueError: if ``start`` has another shape than the problem.
         Cancellation: when ``cancelled`` says so.
     """
+    warm_up()
     deadline = time.perf_counter() + seconds
     prepared = Prepared.of(problem)
     if start is not None and start.shape != prepared.most.shape:

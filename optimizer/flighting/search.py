@@ -11,6 +11,7 @@ import numpy as np
 
 from optimizer.compiled import AVAILABLE
 from optimizer.flighting.anneal import Cooling, annealed, board_of
+from optimizer.flighting.anneal_kernel import Board
 from optimizer.flighting.answer import relative_gap
 from optimizer.flighting.columns import Mixture, Pool
 from optimizer.flighting.crossing import add_crossings
@@ -29,8 +30,8 @@ COARSE_ERROR = 4e-4
 """About what the coarse cells alone leave between bound and relaxation."""
 NEARBY = (0.9, 0.95, 0.98, 1.02, 1.05, 1.1)
 """Multiples of the best prices at which plans are added before columns are chosen."""
-FIRST_HEAT, REHEATS = 0.5, (0.1, 0.2, 0.05)
-"""Temperatures at which annealing begins: from scratch, and from the best plan in turn."""
+FIRST_HEAT, REHEATS = 0.5, ((0.1, 0.2, 0.05), (0.5, 0.2, 1.0))
+"""Temperatures at which annealing begins: from scratch, and from the best plan in turn, for each chain."""
 MOVES_PER_SECOND = 500_000 if AVAILABLE else 2_000
 """Moves that a round of annealing makes for each second that it may take; compiled, it takes less."""
 
@@ -116,19 +117,25 @@ class Search:
     def _anneal(self) -> None:
         """Rounds of annealing, one chain a worker, each from the best plan so far."""
         board = board_of(self.prepared)
-        heats = [REHEATS[0] if self.plan is not None and self.plan.any() else FIRST_HEAT]
-        unit = abs(self.bound.value) / self.prepared.most.size or 1.0
+        scratch = self.plan is None or not self.plan.any()
         moves = max(1, int(MOVES_PER_SECOND * self.left()))
+        number = 0
         while not self.proven and self.left() > 0:
-            cooling = Cooling(unit, heats[-1], moves, self.deadline - 0.02 * self.left())
-            number = len(heats)
-            heats.append(REHEATS[number % len(REHEATS)])
-
-            def chain(worker: int, number: int = number, cooling: Cooling = cooling) -> Floats:
-                random = np.random.default_rng([self.seed, number, worker])
-                money = self.plan if self.plan is not None else np.zeros_like(self.prepared.most)
-                money = annealed(self.prepared, board, money, cooling, random, self.check)
-                return polish(self.prepared, money, self.deadline)
-
-            for money in self.executor.map(chain, range(WORKERS)):
+            heats = [FIRST_HEAT] * WORKERS if scratch else [one[number % len(one)] for one in REHEATS]
+            rounds = (self._chain(board, heat, moves, [number, worker]) for worker, heat in enumerate(heats))
+            for money in self.executor.map(lambda chain: chain(), list(rounds)):
                 self.offer(money)
+            number, scratch = number + 1, False
+
+    def _chain(self, board: Board, heat: float, moves: int, name: list[int]) -> Callable[[], Floats]:
+        """One chain of annealing from the best plan, and local improvement of what it ends with."""
+        unit = abs(self.bound.value) / self.prepared.most.size or 1.0
+        cooling = Cooling(unit, heat, moves, self.deadline - 0.02 * self.left())
+        money = np.zeros_like(self.prepared.most) if self.plan is None else self.plan
+        random = np.random.default_rng([self.seed, *name])
+
+        def run() -> Floats:
+            found = annealed(self.prepared, board, money, cooling, random, self.check)
+            return polish(self.prepared, found, self.deadline)
+
+        return run

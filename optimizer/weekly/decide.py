@@ -22,6 +22,7 @@ from optimizer.weekly.cents import Cents, in_cents
 from optimizer.weekly.even import even_scenario
 from optimizer.weekly.limits import Asked, Spend, asked_of
 from optimizer.weekly.start import feasible_start
+from optimizer.weekly.tidy import tidied
 from optimizer.weekly.worth import net_value
 from scenarios.document.scenario import Scenario
 from scenarios.extrapolation import extrapolation_notes
@@ -71,7 +72,9 @@ def decided_by_period(
     case = _case(scenario, problem, first, cells)
     start = feasible_start(case.flights, cells)
     answer = plan_flights(case.flights, seconds=seconds, gap=GAP, start=start, cancelled=cancelled)
-    return _best(case, answer, [money for money in (answer.spend, start) if money is not None])
+    return _best(
+        case, answer, [money for money in (tidied(case.flights, answer.spend), start) if money is not None]
+    )
 
 
 def _case(scenario: Scenario, problem: Problem, first: Allocation, cells: tuple[DecidedCell, ...]) -> _Case:
