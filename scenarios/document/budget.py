@@ -6,6 +6,7 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from scenarios.document.base import Fraction, Id, Label, Value
+from scenarios.document.bounds import check_bounds
 from scenarios.money import Money
 
 
@@ -29,10 +30,8 @@ class GroupBudget(Value):
 
     @model_validator(mode="after")
     def _bounds(self) -> GroupBudget:
-        if (
-            self.spend_max is not None and self.spend_max < self.spend_min
-        ) or self.share_max < self.share_min:
-            raise PydanticCustomError("bounds_order", "the upper bound lies below the lower bound")
+        check_bounds(self.spend_min, self.spend_max)
+        check_bounds(self.share_min, self.share_max)
         return self
 
 
@@ -45,8 +44,7 @@ class LineBudget(Value):
 
     @model_validator(mode="after")
     def _bounds(self) -> LineBudget:
-        if self.spend_max is not None and self.spend_max < self.spend_min:
-            raise PydanticCustomError("bounds_order", "the upper bound lies below the lower bound")
+        check_bounds(self.spend_min, self.spend_max)
         return self
 
 

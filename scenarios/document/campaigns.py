@@ -18,6 +18,7 @@ from scenarios.document.base import (
     PositiveCount,
     Value,
 )
+from scenarios.document.bounds import check_bounds
 from scenarios.money import Money
 
 
@@ -83,11 +84,7 @@ class CampaignChannel(Value):
 
     @model_validator(mode="after")
     def _bounds(self) -> CampaignChannel:
-        if self.spend_max is not None and self.spend_max < self.spend_min:
-            raise PydanticCustomError("bounds_order", "the upper bound lies below the lower bound")
-        upper = self.lock if self.spend_max is None else self.spend_max
-        if self.lock is not None and upper is not None and not self.spend_min <= self.lock <= upper:
-            raise PydanticCustomError("lock_outside_bounds", "the lock lies outside the bounds")
+        check_bounds(self.spend_min, self.spend_max, self.lock)
         return self
 
 
@@ -131,8 +128,7 @@ class Campaign(Value):
 
     @model_validator(mode="after")
     def _bounds(self) -> Campaign:
-        if self.spend_max is not None and self.spend_max < self.spend_min:
-            raise PydanticCustomError("bounds_order", "the upper bound lies below the lower bound")
+        check_bounds(self.spend_min, self.spend_max)
         if self.window and not self.window.earliest <= self.due <= self.window.latest:
             raise PydanticCustomError("due_outside_window", "the due date lies outside the launch window")
         return self

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from scenarios.document.base import Flag, Fraction, Id, Label, NonNegative, Number, Positive, Value
+from scenarios.document.bounds import RateBasis, check_bounds, check_rate_card
 from scenarios.document.carry_over import CarryOver
 from scenarios.document.curves import Curve
 from scenarios.document.draws import ParameterDraws
@@ -84,7 +84,7 @@ class Channel(Value):
     """Least spend of a campaign that uses the channel at all."""
     rate_card: tuple[RateTier, ...] = ()
     """Prices by tiers of a campaign's spend; curves are drawn over media at the list price."""
-    rate_basis: Literal["incremental", "all_units"] = "incremental"
+    rate_basis: RateBasis = "incremental"
     """Whether a tier's price is for the spend beyond its threshold, or, once that is reached, for everything."""
     hours_per_active_period: tuple[SkillHours, ...] = ()
     """Hours taken in every period of a campaign's flight on the channel."""
@@ -108,20 +108,10 @@ class Channel(Value):
 
     @model_validator(mode="after")
     def _bounds(self) -> Channel:
-        if self.spend_max is not None and self.spend_max < self.spend_min:
-            raise PydanticCustomError("bounds_order", "the upper bound lies below the lower bound")
-        if self.lock is not None and not self.spend_min <= self.lock <= (
-            self.lock if self.spend_max is None else self.spend_max
-        ):
-            raise PydanticCustomError("lock_outside_bounds", "the lock lies outside the bounds")
+        check_bounds(self.spend_min, self.spend_max, self.lock)
         return self
 
     @model_validator(mode="after")
     def _tiers(self) -> Channel:
-        starts = [tier.spend_from for tier in self.rate_card]
-        if any(later <= earlier for earlier, later in pairwise(starts)):
-            raise PydanticCustomError("rate_card_order", "the tiers of a rate card rise")
-        prices = [1.0, *(tier.price for tier in self.rate_card)]
-        if self.rate_basis == "all_units" and any(later > earlier for earlier, later in pairwise(prices)):
-            raise PydanticCustomError("rate_card_rises", "prices for all units fall from tier to tier")
+        check_rate_card(((tier.spend_from, tier.price) for tier in self.rate_card), self.rate_basis)
         return self

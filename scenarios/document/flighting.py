@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from scenarios.document.base import Positive, PositiveCount, Value
+from scenarios.document.bounds import RateBasis, check_bounds, check_rate_card
 from scenarios.money import Money
 
 
@@ -34,21 +33,15 @@ class Flighting(Value):
     """Periods of the horizon, counted from 1, without spend."""
     rate_card: tuple[PeriodTier, ...] = ()
     """Prices by tiers of a period's spend."""
-    rate_basis: Literal["incremental", "all_units"] = "incremental"
+    rate_basis: RateBasis = "incremental"
     """Whether a tier's price is for the spend beyond its threshold, or, once that is reached, for everything."""
 
     @model_validator(mode="after")
     def _bounds(self) -> Flighting:
-        if self.spend_max is not None and self.spend_max < self.spend_min:
-            raise PydanticCustomError("bounds_order", "the upper bound lies below the lower bound")
+        check_bounds(self.spend_min, self.spend_max)
         return self
 
     @model_validator(mode="after")
     def _tiers(self) -> Flighting:
-        starts = [tier.spend_from for tier in self.rate_card]
-        if any(later <= earlier for earlier, later in pairwise(starts)):
-            raise PydanticCustomError("rate_card_order", "the tiers of a rate card rise")
-        prices = [1.0, *(tier.price for tier in self.rate_card)]
-        if self.rate_basis == "all_units" and any(later > earlier for earlier, later in pairwise(prices)):
-            raise PydanticCustomError("rate_card_rises", "prices for all units fall from tier to tier")
+        check_rate_card(((tier.spend_from, tier.price) for tier in self.rate_card), self.rate_basis)
         return self

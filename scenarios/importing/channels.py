@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from scenarios.document import CarryOver, Channel, Value
+from scenarios.document import CarryOver, Channel
 from scenarios.errors import DocumentError
 from scenarios.importing.refusals import refusal
 from scenarios.money import to_minor, to_units
 
-ValueT = TypeVar("ValueT", bound=Value)
+ReadT = TypeVar("ReadT")
 _CARRY_OVER: TypeAdapter[CarryOver] = TypeAdapter(CarryOver)
 GROUP = "media"
 _OTHER = re.compile(r"[^\w.\-]+")
@@ -50,17 +50,17 @@ def make_channel(source: str, identifier: str, name: str, curve: Mapping[str, An
     if observed is not None and to_minor(observed) > 0:
         fields["observed_max"] = to_units(to_minor(observed))
     raw = {"id": identifier, "name": {"en": name, "zh": name}, "group": GROUP, "curve": dict(curve), **fields}
-    return validated(Channel, raw, source, name)
+    return validated(Channel.model_validate, raw, source, name)
 
 
-def validated(kind: type[ValueT], raw: Mapping[str, Any], source: str, name: str) -> ValueT:
-    """A value of a document's type, made of what a file says about the channel ``name``.
+def validated(read: Callable[[Any], ReadT], raw: Mapping[str, Any], source: str, name: str) -> ReadT:
+    """What ``read`` makes of a file's values about the channel ``name``: the reader of a document's type.
 
     Raises:
         DocumentError: a value is outside what a document may hold.
     """
     try:
-        return kind.model_validate(raw)
+        return read(raw)
     except ValidationError as error:
         raise _out_of_range(error, source, name) from error
 
@@ -71,10 +71,7 @@ def make_carry_over(source: str, name: str, raw: Mapping[str, Any]) -> CarryOver
     Raises:
         DocumentError: a value is outside what a document may hold.
     """
-    try:
-        return _CARRY_OVER.validate_python(raw)
-    except ValidationError as error:
-        raise _out_of_range(error, source, name) from error
+    return validated(_CARRY_OVER.validate_python, raw, source, name)
 
 
 def _out_of_range(error: ValidationError, source: str, name: str) -> DocumentError:

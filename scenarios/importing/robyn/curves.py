@@ -92,7 +92,7 @@ def rebuild(model: RobynModel, media: Media, convention: Convention) -> Rebuilt:
     if half <= 0:
         raise refusal("no_spend", model.source, "InputCollect", "paid_media_spends", channel=media.name)
     raw = {"ceiling": media.coefficient, "half_saturation": half, "slope": media.hyper["alphas"]}
-    curve = validated(HillCurve, {"family": "hill", **raw}, model.source, media.name)
+    curve = validated(HillCurve.model_validate, {"family": "hill", **raw}, model.source, media.name)
     return Rebuilt(curve, carry_over, float(evaluate(curve, adstock).sum()))
 
 
