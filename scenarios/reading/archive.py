@@ -13,8 +13,8 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 
-from scenarios.errors import DocumentError, Location, Problem
 from scenarios.reading.limits import MAX_BYTES, MAX_MEMBERS, MAX_RATIO, MAX_UNPACKED_BYTES
+from scenarios.reading.refusals import refused
 
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0"
 """How old .xls files and workbooks with a password begin."""
@@ -52,17 +52,17 @@ def inspect(content: bytes, source: str) -> Contents:
         DocumentError: no workbook, damaged, protected by a password, or too large once unpacked.
     """
     if len(content) > MAX_BYTES:
-        raise _refusal("file_too_large", source, megabytes=MAX_BYTES // 2**20)
+        raise refused("file_too_large", source, megabytes=MAX_BYTES // 2**20)
     if not content:
-        raise _refusal("document_empty", source)
+        raise refused("document_empty", source)
     if content.startswith(_COMPOUND_FILE):
-        raise _refusal("workbook_protected", source)
+        raise refused("workbook_protected", source)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_totals(archive, source)
             return _look_through(archive, source)
     except UNREADABLE as error:
-        raise _refusal("workbook_damaged", source) from error
+        raise refused("workbook_damaged", source) from error
 
 
 def _check_totals(archive: zipfile.ZipFile, source: str) -> None:
@@ -71,9 +71,9 @@ def _check_totals(archive: zipfile.ZipFile, source: str) -> None:
     packed = sum(member.compress_size for member in members)
     if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED_BYTES or unpacked > MAX_RATIO * max(packed, 1):
         limit = MAX_UNPACKED_BYTES // 2**20
-        raise _refusal("workbook_too_large", source, megabytes=unpacked // 2**20, limit=limit)
+        raise refused("workbook_too_large", source, megabytes=unpacked // 2**20, limit=limit)
     if any(member.flag_bits & _ENCRYPTED for member in members):
-        raise _refusal("workbook_protected", source)
+        raise refused("workbook_protected", source)
 
 
 def _look_through(archive: zipfile.ZipFile, source: str) -> Contents:
@@ -83,7 +83,7 @@ def _look_through(archive: zipfile.ZipFile, source: str) -> Contents:
         if member.endswith((".xml", ".rels")):
             part = archive.read(member)
             if b"<!DOCTYPE" in part or b"<!ENTITY" in part or part[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-                raise _refusal("workbook_damaged", source)
+                raise refused("workbook_damaged", source)
             merged[member] = [ref.decode() for ref in _MERGED.findall(part)]
             formulas = formulas or bool(_FORMULA.search(part))
     names = _sheet_names(archive)
@@ -101,7 +101,3 @@ def _sheet_names(archive: zipfile.ZipFile) -> dict[str, str]:
         part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         names[part] = str(sheet.get("name"))
     return names
-
-
-def _refusal(code: str, source: str, **values: object) -> DocumentError:
-    return DocumentError([Problem(code, values=values, location=Location(source))])

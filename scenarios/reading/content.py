@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from scenarios.errors import DocumentError, Location, Problem
 from scenarios.reading.limits import MAX_BYTES
+from scenarios.reading.refusals import refused
 
 
 def read_content(
@@ -32,7 +32,7 @@ def read_content(
     with opened(path, missing=missing) as file:
         content = file.read(most + 1)
     if len(content) > most:
-        raise _refusal(too_large, path, megabytes=most // 2**20)
+        raise refused(too_large, path.name, megabytes=most // 2**20)
     return content
 
 
@@ -44,15 +44,11 @@ def opened(path: Path, *, missing: str = "table_file_missing") -> Iterator[Binar
         DocumentError: there is no such file, or it cannot be read; ``missing`` is the code of the former.
     """
     if "\0" in str(path):
-        raise _refusal("file_unreadable", path, reason="NUL")
+        raise refused("file_unreadable", path.name, reason="NUL")
     try:
         with path.open("rb") as file:
             yield file
     except FileNotFoundError as error:
-        raise _refusal(missing, path) from error
+        raise refused(missing, path.name) from error
     except OSError as error:
-        raise _refusal("file_unreadable", path, reason=error.strerror or "") from error
-
-
-def _refusal(code: str, path: Path, **values: object) -> DocumentError:
-    return DocumentError([Problem(code, values=values, location=Location(path.name))])
+        raise refused("file_unreadable", path.name, reason=error.strerror or "") from error

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from scenarios.errors import DocumentError, Location, Problem
+from scenarios.errors import Problem
 from scenarios.reading import json, yaml
 from scenarios.reading.content import read_content
 from scenarios.reading.nodes import Node
+from scenarios.reading.refusals import refused
 from scenarios.reading.text import decode
 
 TEXT_PARSERS: dict[str, Callable[[str, str], Node]] = {
@@ -40,7 +41,7 @@ def parse_bytes(content: bytes, source: str, suffix: str) -> Parsed:
 
         return parse(content, source)
     if suffix not in TEXT_PARSERS:
-        raise _unknown_kind(suffix, source)
+        raise refused("file_kind", source, suffix=suffix)
     return Parsed(TEXT_PARSERS[suffix](decode(content, source), source))
 
 
@@ -52,10 +53,6 @@ def parse_file(path: Path) -> Parsed:
     """
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        raise _unknown_kind(suffix or path.name, path.name)
+        raise refused("file_kind", path.name, suffix=suffix or path.name)
     content = read_content(path, missing="file_missing", too_large="file_too_large")
     return parse_bytes(content, path.name, suffix)
-
-
-def _unknown_kind(suffix: str, source: str) -> DocumentError:
-    return DocumentError([Problem("file_kind", values={"suffix": suffix}, location=Location(source))])

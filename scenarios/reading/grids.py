@@ -17,6 +17,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from scenarios.errors import DocumentError, Location, Problem
 from scenarios.reading.archive import UNREADABLE, Contents
+from scenarios.reading.refusals import refused
 from scenarios.sheets.cells import CellValue
 
 MAX_ROWS = 200_000
@@ -66,7 +67,7 @@ def read_grids(content: bytes, source: str, contents: Contents) -> list[Grid]:
             for grid, sheet in zip(grids, _sheets(content, cached=False), strict=True):
                 _note_uncalculated(grid, sheet)
     except _DAMAGED as error:
-        raise DocumentError([Problem("workbook_damaged", location=Location(source))]) from error
+        raise refused("workbook_damaged", source) from error
     return grids
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from scenarios.errors import DocumentError, Location, Problem
 from scenarios.reading.limits import MAX_DEPTH, MAX_NODES
 from scenarios.reading.nodes import Node
+from scenarios.reading.refusals import refused
 from scenarios.reading.scalars import scalar_problem
 
 _TOKEN = re.compile(r'\n|"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
@@ -47,10 +48,10 @@ def _tokens(text: str, source: str) -> list[tuple[str, int]]:
             continue
         depth += (lexeme in "{[") - (lexeme in "}]")
         if depth > MAX_DEPTH:
-            raise DocumentError([Problem("too_deep", (), {"limit": MAX_DEPTH}, Location(source, line))])
+            raise refused("too_deep", source, line, limit=MAX_DEPTH)
         tokens.append((lexeme, line))
     if len(tokens) > 4 * MAX_NODES:
-        raise DocumentError([Problem("too_large", (), {"limit": MAX_NODES}, Location(source))])
+        raise refused("too_large", source, limit=MAX_NODES)
     return tokens
 
 
@@ -61,8 +62,7 @@ def _check_syntax(text: str, source: str) -> None:
     except json.JSONDecodeError as error:
         unfinished = not text[error.pos :].strip() or error.msg.startswith("Unterminated")
         code = "text_unfinished" if unfinished else "json_syntax"
-        place = Location(source, error.lineno)
-        raise DocumentError([Problem(code, values={"column": error.colno}, location=place)]) from error
+        raise refused(code, source, error.lineno, column=error.colno) from error
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ from scenarios.reading.cells import Column, Faulty
 from scenarios.reading.content import read_content
 from scenarios.reading.limits import MAX_PROBLEMS
 from scenarios.reading.nodes import Node
+from scenarios.reading.refusals import refused
 from scenarios.reading.text import text_of
 from scenarios.suggestions import guess, listing
 
@@ -57,7 +58,7 @@ def _csv_records(table: csv.Table, columns: Sequence[Column]) -> tuple[Record, .
 def _json_records(text: str, columns: Sequence[Column], source: str) -> tuple[Record, ...]:
     root = json.parse(text, source)
     if not isinstance(root.value, list):
-        raise _refusal("table_json", source, root.place.line if root.place else 1)
+        raise refused("table_json", source, root.place.line if root.place else 1)
     rows = [_json_row(item, source) for item in root.value]
     for place, row in rows:
         _check_header(tuple(row), columns, place)
@@ -86,7 +87,7 @@ def _json_row(item: Node, source: str) -> Raw:
     place = item.place or Location(source)
     members = item.value if isinstance(item.value, dict) else None
     if members is None or any(isinstance(one.value, dict | list) for one in members.values()):
-        raise _refusal("table_json", source, place.line)
+        raise refused("table_json", source, place.line)
     return place, {key: "" if one.value is None else str(one.value) for key, one in members.items()}
 
 
@@ -125,9 +126,5 @@ def _converted(rows: Iterable[Raw], columns: Sequence[Column], source: str) -> t
     if problems:
         raise DocumentError(problems[:MAX_PROBLEMS])
     if not records:
-        raise _refusal("table_empty", source)
+        raise refused("table_empty", source)
     return tuple(records)
-
-
-def _refusal(code: str, source: str, line: int | None = None) -> DocumentError:
-    return DocumentError([Problem(code, location=Location(source, line))])

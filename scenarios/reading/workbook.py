@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from scenarios.errors import DocumentError, Location, Problem
+from scenarios.errors import Location, Problem
 from scenarios.reading.archive import Contents, inspect
 from scenarios.reading.files import Parsed
 from scenarios.reading.grids import Grid, read_grids
+from scenarios.reading.refusals import refused
 from scenarios.reading.tables import Draft
 from scenarios.sheets.layout import README, Form, Table, sheets
 from scenarios.suggestions import guess, listing
@@ -20,7 +21,7 @@ def parse(content: bytes, source: str) -> Parsed:
     contents = inspect(content, source)
     grids = {grid.name: grid for grid in read_grids(content, source, contents)}
     if not any(grid.rows for grid in grids.values()):
-        raise DocumentError([Problem("workbook_empty", location=Location(source))])
+        raise refused("workbook_empty", source)
     draft = Draft()
     draft.problems += [*_names(grids, source), *_faulty_cells(grids, contents)]
     for sheet in sheets():

@@ -26,6 +26,7 @@ from ruamel.yaml.events import (
 from scenarios.errors import DocumentError, Location, Problem
 from scenarios.reading.limits import MAX_ALIASES, MAX_DEPTH, MAX_NODES
 from scenarios.reading.nodes import Node
+from scenarios.reading.refusals import refused
 from scenarios.reading.scalars import resolve, scalar_problem
 
 
@@ -39,7 +40,7 @@ def parse(text: str, source: str = "") -> Node:
     for event in _events(text, source):
         builder.take(event)
     if builder.root is None:
-        raise DocumentError([Problem("document_empty", location=Location(source))])
+        raise refused("document_empty", source)
     if builder.problems:
         raise DocumentError(builder.problems)
     return builder.root
@@ -51,7 +52,7 @@ def _events(text: str, source: str) -> Iterator[Event]:
     except MarkedYAMLError as error:
         raise DocumentError([_syntax_problem(error, text, source)]) from error
     except YAMLError as error:
-        raise DocumentError([Problem("text_characters", location=Location(source))]) from error
+        raise refused("text_characters", source) from error
 
 
 def _syntax_problem(error: MarkedYAMLError, text: str, source: str) -> Problem:

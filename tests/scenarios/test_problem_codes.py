@@ -13,7 +13,17 @@ from scenarios.i18n import LANGUAGES, catalogue
 from scenarios.reading.field_codes import CODES, CUSTOM
 
 PACKAGE = Path(scenarios.__file__).parent
-NAMING = {"Problem", "problem", "warning", "fail", "_refusal", "_refuse", "NotThatKind", "_unknown"}
+NAMING = {
+    "Problem",
+    "problem",
+    "warning",
+    "fail",
+    "_refusal",
+    "_refuse",
+    "refused",
+    "NotThatKind",
+    "_unknown",
+}
 """Calls whose first argument is a problem's code."""
 AREAS = ("checks", "importing", "reading", "variants", "writing", "sheets", "templates")
 
