@@ -22,7 +22,7 @@ from optimizer.risk.dual import Dual
 from optimizer.risk.problem import RiskProblem
 from optimizer.risk.region import nearest
 from optimizer.risk.search import Search
-from optimizer.risk.solve import make_relaxation
+from optimizer.risk.solve import compile_kernels, make_relaxation
 from optimizer.risk.surface import Surface
 from optimizer.risk.tables import tabulate
 from scenarios.plan import Status
@@ -67,6 +67,7 @@ def alternatives(
 ) -> Alternatives:
     """The most different plan within a share of the best, and the one that changes least from ``today`` (N,)."""
     least = best.value - within * abs(best.value)
+    compile_kernels()
     halfway = time.monotonic() + seconds / 2
     surface = Surface(problem, tabulate(problem, through=(best.spend, today)), best.criterion)
     return Alternatives(

@@ -11,7 +11,7 @@ import numpy as np
 from optimizer.risk.answer import RiskAnswer
 from optimizer.risk.measure import Criterion, cvar
 from optimizer.risk.problem import RiskProblem
-from optimizer.risk.solve import solve_tabulated, tightened
+from optimizer.risk.solve import compile_kernels, solve_tabulated, tightened
 from optimizer.risk.tables import tabulate
 from scenarios.plan import Status
 
@@ -45,6 +45,7 @@ def risk_frontier(
     Every answer is offered to its neighbours as a start, and each aversion takes the best of all splits that were
     found, which makes the mean fall and the CVaR rise along the frontier.
     """
+    compile_kernels()
     tables, begin = tabulate(problem), time.monotonic()
     answers: list[RiskAnswer] = []
     wanted = sorted(set(aversions))

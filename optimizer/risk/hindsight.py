@@ -18,7 +18,7 @@ from optimizer.risk.measure import Criterion
 from optimizer.risk.problem import RiskProblem
 from optimizer.risk.relaxation import Relaxation
 from optimizer.risk.search import Search
-from optimizer.risk.solve import make_relaxation
+from optimizer.risk.solve import compile_kernels, make_relaxation
 from optimizer.risk.tables import Tables, tabulate
 
 Floats = NDArray[np.float64]
@@ -69,6 +69,7 @@ def hindsight(
         seconds: time for all draws together; later draws keep their first bound.
         gap: relative gap at which a draw is done.
     """
+    compile_kernels()
     deadline = time.monotonic() + seconds
     tables = tabulate(problem)
     relaxation = make_relaxation(problem, tables, CERTAIN)

@@ -10,6 +10,8 @@ from optimizer.compiled import compiled
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 SLACK = 1e-9
+WHOLE = 1e-12
+"""A segment of which no more than this share is left is used up."""
 
 
 @compiled
@@ -155,12 +157,15 @@ def positions(grid: Floats, corners: Ints, counts: Ints, left: Floats) -> tuple[
     share = np.zeros(len(counts))
     at = 0
     for cell in range(len(counts)):
+        full = True
         for corner in range(counts[cell] - 1):
             a, b = corners[cell, corner], corners[cell, corner + 1]
             used = 1.0 - left[at] / (grid[cell, b] - grid[cell, a])
             at += 1
-            if used >= 1.0:
+            if full and used >= 1.0 - WHOLE:
                 low[cell] = high[cell] = b
-            elif used > 0.0:
-                low[cell], high[cell], share[cell] = a, b, used
+            elif full:
+                # What rounding has left to segments beyond the first open one is nothing.
+                full = False
+                low[cell], high[cell], share[cell] = a, b, max(0.0, used)
     return low, high, share

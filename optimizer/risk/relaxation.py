@@ -95,13 +95,29 @@ class Relaxation:
         slack = self.priced.room - self.priced.rows @ spend
         return Cut(float(self._mean(self.fixed, mixture).sum()), outcomes, slack)
 
-    def hull_gap(self, lens: Lens, mixtures: list[Mixture], mix: Floats, spend: Floats) -> Floats:
-        """(N,) how much higher mixtures, combined, lie than the functions of a lens at the mean spend."""
-        mixed = np.sum(
-            [weight * self._mean(lens.height, one) for weight, one in zip(mix, mixtures, strict=True)], axis=0
-        )
-        rows = zip(spend, self.tables.grid, lens.height, strict=True)
-        return np.asarray(mixed - np.array([np.interp(x, grid, height) for x, grid, height in rows]))
+    def mixing_gains(self, mixtures: list[Mixture], mix: Floats, spend: Floats, scale: float) -> Floats:
+        """(N,) what mixtures, combined, have over their mean spend, cell by cell.
+
+        Draws have ``scale`` times the weights that make the outcomes at the mean spend worth least: the gains then add
+        up to no less than what the combination has over that split by the criterion.
+        """
+        used = [(weight, one) for weight, one in zip(mix, mixtures, strict=True) if weight > 0]
+        values = [weight * self._mean(self.tables.lifted, one) for weight, one in used]
+        fixed = [weight * self._mean(self.fixed, one) for weight, one in used]
+        here = self._at(self.tables.lifted, spend)
+        weights = self.envelope.criterion.weights(here.sum(axis=0))
+        gained = scale * (np.sum(values, axis=0) - here) @ weights
+        return np.asarray(gained + np.sum(fixed, axis=0) - self._at(self.fixed, spend))
+
+    def _at(self, values: Floats, spend: Floats) -> Floats:
+        """Values (N, ...) on the straight lines between grid points, at a split."""
+        rows = zip(self.tables.grid, spend, strict=True)
+        last = self.tables.grid.shape[1] - 2
+        at = np.array([min(max(int(np.searchsorted(row, x, side="right")) - 1, 0), last) for row, x in rows])
+        cells = np.arange(len(at))
+        left, right = self.tables.grid[cells, at], self.tables.grid[cells, at + 1]
+        share = np.clip((spend - left) / (right - left), 0.0, 1.0).reshape(-1, *[1] * (values.ndim - 2))
+        return np.asarray((1 - share) * values[cells, at] + share * values[cells, at + 1])
 
     @staticmethod
     def _mean(values: Floats, mixture: Mixture) -> Floats:

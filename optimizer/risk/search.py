@@ -2,7 +2,7 @@
 
 A box of splits is bounded through *lenses* (`optimizer.risk.relaxation.Lens`): every dual gives a proven limit at the
 cost of one greedy pass, so that a handful of duals that served elsewhere is tried first and a new one is looked for
-only where they all fail. A box that is still open is cut in two where mixtures of corners lie highest above the curves.
+only where they all fail. A box that is still open is cut in two where mixtures of corners gain most over their mean.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ SMOOTHING = 0.4
 CONVERGED = 0.05
 """Duals are good enough where better ones could close no more than this share of the open gap."""
 SETTLED = 0.02
-"""A box is not cut where mixtures lie less than this share of the open gap above the curves."""
+"""A box is not cut where mixing gains less than this share of the open gap."""
 
 
 class Primal(Protocol):
@@ -54,7 +54,7 @@ class Box:
     bound: float
     lens: Lens
     spend: Floats
-    gaps: Floats
+    gains: Floats
     rounds: int
 
 
@@ -107,13 +107,13 @@ class Search:
         Neither helps where the over-estimates alone hold the box open; its limit then stands.
         """
         widths = box.span[:, 1] - box.span[:, 0]
-        gaps = np.where(widths >= 2, box.gaps, 0.0)
-        if gaps.sum() <= SETTLED * (box.bound - self.primal.value):
+        gains = np.where(widths >= 2, np.maximum(box.gains, 0.0), 0.0)
+        if gains.sum() <= SETTLED * (box.bound - self.primal.value):
             if box.rounds < ROOT_ROUNDS and not self.relaxation.envelope.single:
                 return [(box.span, ROOT_ROUNDS)]
             self.closed = max(self.closed, box.bound)
             return []
-        cell = int(np.argmax(gaps))
+        cell = int(np.argmax(gains))
         first, last = box.span[cell]
         grid = self.relaxation.tables.grid[cell]
         at = int(np.clip(np.abs(grid - box.spend[cell]).argmin(), first + 1, last - 1))
@@ -142,8 +142,9 @@ class Search:
         bound = best.bound if parent is None else min(best.bound, parent.bound)
         if not self.is_closed(bound):
             self.primal.offer([spend, relaxation.spend(best), *spends[len(lenses) :]])
-        gaps = relaxation.hull_gap(lens, [mixture for _, mixture in seen], mix, spend)
-        return Box(span, bound, lens, spend, gaps, rounds)
+        scale = float(lens.dual.weights.sum())
+        gains = relaxation.mixing_gains([mixture for _, mixture in seen], mix, spend, scale)
+        return Box(span, bound, lens, spend, gains, rounds)
 
     def improved(self, span: Ints, seen: list[tuple[Lens, Mixture]], rounds: int) -> Floats:
         """Add up to ``rounds`` lenses to ``seen``; the multipliers (adding up to 1) of all mixtures."""

@@ -14,7 +14,7 @@ from optimizer.risk.draws import Averaged, Shifted
 from optimizer.risk.measure import Criterion
 from optimizer.risk.problem import RiskProblem
 from optimizer.risk.scenario_problem import CellKey, ScenarioRisk, scenario_risk
-from optimizer.risk.solve import solve_tabulated
+from optimizer.risk.solve import compile_kernels, solve_tabulated
 from optimizer.risk.tables import Tables, tabulate
 from scenarios.document.scenario import Scenario
 from scenarios.plan import Allocation, Status
@@ -79,6 +79,7 @@ def sensitivity(
     risk = scenario_risk(scenario, allocation)
     if risk is None:
         return None
+    compile_kernels()
     begin, expected = time.monotonic(), _expected(risk.problem)
     tables = averaged(tabulate(_from_zero(risk.problem)))
     pairs = [(channel, shock) for channel in risk.channels for shock in shocks]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import time
 from collections.abc import Callable
@@ -12,10 +13,11 @@ from numpy.typing import NDArray
 
 from optimizer.risk.answer import RiskAnswer, relative_gap
 from optimizer.risk.climb import climb
+from optimizer.risk.draws import HillDraws
 from optimizer.risk.dual import Envelope
 from optimizer.risk.laminar import Priced, split_limits
 from optimizer.risk.measure import Criterion, cvar
-from optimizer.risk.problem import RiskProblem
+from optimizer.risk.problem import Cell, RiskProblem
 from optimizer.risk.region import nearest
 from optimizer.risk.relaxation import Relaxation
 from optimizer.risk.search import Search
@@ -91,14 +93,16 @@ def solve_mean_cvar(
         problem: cells with draws, and limits.
         aversion: in [0, 1].
         tail: in (0, 1].
-        seconds: time after which the search ends with what it has.
+        seconds: time after which the search ends with what it has, not counting the compilation of kernels.
         gap: relative gap at which it ends.
         starts: splits (N,) to begin with, for example a neighbour's answer.
 
     Raises:
         UserError: an aversion or a tail out of range.
     """
-    criterion, deadline = Criterion(aversion, tail), time.monotonic() + SEARCH_SHARE * seconds
+    criterion = Criterion(aversion, tail)
+    compile_kernels()
+    deadline = time.monotonic() + SEARCH_SHARE * seconds
     answer = solve_tabulated(problem, tabulate(problem), criterion, deadline, gap, starts)
     for points in FINER_POINTS:
         if answer.status != Status.FEASIBLE or not answer.exhausted:
@@ -106,6 +110,14 @@ def solve_mean_cvar(
         finer = solve_tabulated(problem, tabulate(problem, points), criterion, deadline, gap, (answer.spend,))
         answer = tightened(finer, min(answer.bound, finer.bound), gap)
     return answer
+
+
+@functools.cache
+def compile_kernels() -> None:
+    """Solve a tiny problem, so that no other one's time goes into compiling. The first time on a machine takes long."""
+    curve = HillDraws(np.array([2.0, 3.0]), np.ones(2), np.array([1.0, 2.0]))
+    problem = RiskProblem((Cell("first", curve, 0.0, 2.0), Cell("second", curve, 0.0, 2.0)), 1.0)
+    solve_tabulated(problem, tabulate(problem), Criterion(0.5, 0.5), time.monotonic() + 1.0, 1e-2)
 
 
 def solve_tabulated(

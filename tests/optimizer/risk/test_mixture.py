@@ -47,6 +47,20 @@ def test_greedy_is_optimal_within_nested_budgets(seed, rising):
         assert np.all(sums >= nest.least - 1e-6)
 
 
+def test_crumbs_that_rounding_leaves_do_not_move_a_cell():
+    """A group's room of 0.1 + 0.2 less 0.3 is not quite nothing; the cell stays within its first segment."""
+    grid = np.array([[0.0, 0.2, 0.3], [0.0, 0.5, 0.6]])
+    height = np.array([[0.0, 2.0, 2.9], [0.0, 0.5, 0.55]])
+    sets = np.array([[0, 2], [1, 2]])
+    room = 0.1 + 0.2 + 0.3 + 1e-16
+    span = np.tile(np.array([0, 2]), (2, 1))
+    _, low, high, share = best_mixture(
+        grid, height, span, sets, np.array([0.0, 0.0, -np.inf]), np.array([1.0, 1.0, room])
+    )
+    spend = (1 - share) * grid[[0, 1], low] + share * grid[[0, 1], high]
+    assert spend == pytest.approx([0.3, 0.3])
+
+
 def test_shares_are_priced_and_crossing_sets_as_well():
     limits = nested_limits(1, 4)
     nest, priced = split_limits(problem(1, cells=4, draws=1, limits=limits))
