@@ -32,7 +32,7 @@ NEARBY = (0.9, 0.95, 0.98, 1.02, 1.05, 1.1)
 """Multiples of the best prices at which plans are added before columns are chosen."""
 FIRST_HEAT, REHEATS = 0.5, ((0.1, 0.2, 0.05), (0.5, 0.2, 1.0))
 """Temperatures at which annealing begins: from scratch, and from the best plan in turn, for each chain."""
-MOVES_PER_SECOND = 500_000 if AVAILABLE else 2_000
+MOVES_PER_SECOND = 1_000_000 if AVAILABLE else 2_000
 """Moves that a round of annealing makes for each second that it may take; compiled, it takes less."""
 
 
