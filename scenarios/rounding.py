@@ -1,4 +1,4 @@
-"""Expectations to the cent: exact integer totals over replications, and parts that add up after rounding."""
+"""Expectations to the cent: exact totals over replications, parts that add up after rounding; significant digits."""
 
 from __future__ import annotations
 
@@ -31,6 +31,15 @@ def nearest(total: int, count: int) -> int:
 def round_half_up(value: float) -> int:
     """The nearest integer of a mean, by the same rule as `nearest`."""
     return int(np.floor(value + 0.5))
+
+
+def significant(value: float, digits: int) -> float:
+    """``value`` to so many significant digits.
+
+    >>> significant(0.0123456, 3), significant(123456.0, 2)
+    (0.0123, 120000.0)
+    """
+    return float(f"{value:.{digits}g}")
 
 
 def round_parts(parts: Sequence[int], count: int, total: int | None = None) -> list[int]:

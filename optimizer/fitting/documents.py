@@ -13,6 +13,10 @@ from scenarios.document import Curve
 from scenarios.document.base import Value
 from scenarios.document.carry_over import CarryOver
 from scenarios.document.draws import ParameterDraws
+from scenarios.rounding import significant
+
+DIGITS = 6
+"""Significant digits of fitted numbers in documents."""
 
 
 def curve_and_carry_over(form: Form, ceiling: float, unit: float, q: Floats) -> tuple[Curve, CarryOver]:
@@ -31,7 +35,7 @@ def parameter_draws(draws: Draws, scaled: Scaled, channel: int) -> ParameterDraw
         for part in curve_and_carry_over(draws.form, float(ceiling), unit, q):
             for name, value in part:
                 if isinstance(value, float):
-                    columns.setdefault(name, []).append(significant(value))
+                    columns.setdefault(name, []).append(significant(value, DIGITS))
     return ParameterDraws(**{name: tuple(column) for name, column in columns.items()})
 
 
@@ -40,10 +44,5 @@ Part = TypeVar("Part", bound=Value)
 
 def readable(part: Part) -> Part:
     """The same with numbers of six digits."""
-    numbers = {name: significant(value) for name, value in part if isinstance(value, float)}
+    numbers = {name: significant(value, DIGITS) for name, value in part if isinstance(value, float)}
     return part.model_copy(update=numbers)
-
-
-def significant(value: float) -> float:
-    """Six digits."""
-    return float(f"{value:.6g}")

@@ -13,7 +13,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from optimizer.fitting.documents import readable, significant
+from optimizer.fitting.documents import DIGITS, readable
 from optimizer.fitting.series import identifiers
 from scenarios.always_on import ALWAYS_ON, always_on_campaign, flight_skill, media_team
 from scenarios.document import (
@@ -27,6 +27,7 @@ from scenarios.document import (
 )
 from scenarios.document.carry_over import GeometricCarryOver
 from scenarios.money import to_units
+from scenarios.rounding import significant
 
 if TYPE_CHECKING:
     from optimizer.fitting.result import ChannelFit, FitResult
@@ -54,7 +55,7 @@ def _channel(fit: ChannelFit) -> Channel:
         name=_label(fit.name),
         group="media",
         curve=readable(fit.curve),
-        retention=significant(retention),
+        retention=significant(retention, DIGITS),
         carry_over=None if isinstance(kernel, GeometricCarryOver) else readable(kernel),
         draws=fit.draws,
         observed_max=math.ceil(fit.weekly_max),
@@ -117,8 +118,8 @@ def _regional_cells(result: FitResult, place: int, weeks: int) -> tuple[Campaign
             cells.append(
                 CampaignChannel(
                     channel=fit.id,
-                    effect=significant(region.effect),
-                    scale=significant(region.scale),
+                    effect=significant(region.effect, DIGITS),
+                    scale=significant(region.scale, DIGITS),
                     spend_max=max(today, int(region.weekly_max * weeks)),
                     today=today,
                 )

@@ -25,8 +25,9 @@ from scenarios.generator import sampling
 from scenarios.generator.campaigns import CampaignSpec, Uses, campaign
 from scenarios.generator.draws import Draws
 from scenarios.generator.load import capacity_hours, demand_hours
-from scenarios.generator.market import channel, least_spend, significant, today_spend
+from scenarios.generator.market import DIGITS, channel, least_spend, today_spend
 from scenarios.generator.tables import ChannelKind
+from scenarios.rounding import significant
 
 MEDIA_PER_CAMPAIGN, BUDGET_PER_CAMPAIGN = 160_000, 190_000
 SIZES = (0.25, 8.0)
@@ -173,8 +174,8 @@ def _misjudged(one: Channel, error: float, draws: Draws) -> Channel:
     ceiling, half = (draws.lognormal(error, field, one.id) for field in ("ceiling", "half_saturation"))
     believed = HillCurve(
         family="hill",
-        ceiling=significant(one.curve.ceiling * ceiling),
-        half_saturation=significant(one.curve.half_saturation * half),
+        ceiling=significant(one.curve.ceiling * ceiling, DIGITS),
+        half_saturation=significant(one.curve.half_saturation * half, DIGITS),
         slope=one.curve.slope,
     )
     return one.model_copy(update={"curve": believed})

@@ -13,6 +13,7 @@ from scenarios.document import Channel, HillCurve, SkillHours
 from scenarios.generator.campaigns import CampaignSpec, Uses
 from scenarios.generator.tables import ChannelKind, Pairs
 from scenarios.money import apportion
+from scenarios.rounding import significant
 
 LOWER_CHANGE, UPPER_CHANGE = 0.5, 2.0
 """A channel may be halved or doubled against today: contracts and learning take time."""
@@ -22,6 +23,8 @@ SPEND_STEP = 100
 """Today's spend comes in steps of this many currency units."""
 FULL_WEEK = 32.0
 """Most weekly hours of one skill that a campaign takes on a channel: they are one person's."""
+DIGITS = 3
+"""Significant digits of an assumed curve: an assumption has no more."""
 
 TodaySpend = Mapping[str, Mapping[str, int]]
 """Currency units by campaign and channel."""
@@ -88,15 +91,10 @@ def curve(kind: ChannelKind, specs: Sequence[CampaignSpec], uses: Uses, referenc
     half = kind.kappa_share * reference_budget / weeks
     return HillCurve(
         family="hill",
-        ceiling=significant(2 * kind.return_at_half * half),
-        half_saturation=significant(half / (1 - kind.retention)),
+        ceiling=significant(2 * kind.return_at_half * half, DIGITS),
+        half_saturation=significant(half / (1 - kind.retention), DIGITS),
         slope=kind.slope,
     )
-
-
-def significant(value: float, digits: int = 3) -> float:
-    """``value`` to so many significant digits: an assumption has no more."""
-    return float(f"{value:.{digits}g}")
 
 
 def _hours(hours: Pairs, factor: float, most: float) -> tuple[SkillHours, ...]:

@@ -17,6 +17,11 @@ class Span:
     low: float
     high: float
 
+    @property
+    def middle(self) -> float:
+        """The mean."""
+        return (self.low + self.high) / 2
+
     def times(self, factor: float) -> Span:
         """The range scaled."""
         return Span(self.low * factor, self.high * factor)

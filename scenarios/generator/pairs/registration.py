@@ -33,6 +33,7 @@ from scenarios.document import (
     Workflow,
 )
 from scenarios.document.durations import ThreePoint
+from scenarios.generator.documents import variant
 from scenarios.generator.draws import Draws
 from scenarios.studies.registration import CAMPAIGNS, DRIVERS
 from scenarios.variants import SetValue, Variant
@@ -84,22 +85,18 @@ def before() -> Scenario:
 
 def after() -> Variant:
     """The gate refuses the weakest estimates; approvals take less time."""
-    share = (DRIVERS["gate_share"].low + DRIVERS["gate_share"].high) / 2
-    refused = sorted(range(CAMPAIGNS), key=_estimate)[: round(share * CAMPAIGNS)]
+    weakest = sorted(range(CAMPAIGNS), key=_estimate)
+    refused = sorted(weakest[: round(DRIVERS["gate_share"].middle * CAMPAIGNS)])
     faster = [round(FASTER * hours, 1) for hours in LATENCY]
-    return Variant(
-        mems=1,
-        kind="variant",
-        id="s4_after",
-        name=Label(en="Registration gate, quicker approvals", zh="设立项审批、签批提速"),
+    return variant(
+        "s4_after",
+        BEFORE,
+        Label(en="Registration gate, quicker approvals", zh="设立项审批、签批提速"),
+        *(SetValue(set=f"campaigns[{_id(number)}].registered", to=False) for number in refused),
+        SetValue(set="organisation.approvers[director].latency", to=faster),
         description=Label(
             en="The gate sees estimates, not returns. What it refuses is not spent.",
             zh="立项审批只看到事前估计，看不到真实回报；未通过的战役不花钱。",
-        ),
-        base=BEFORE,
-        changes=(
-            *(SetValue(set=f"campaigns[{_id(number)}].registered", to=False) for number in sorted(refused)),
-            SetValue(set="organisation.approvers[director].latency", to=faster),
         ),
     )
 
@@ -114,8 +111,7 @@ def _truth(number: int) -> float:
 
 def _estimate(number: int) -> float:
     """What is known before: it correlates with the truth."""
-    span = DRIVERS["estimate_correlation"]
-    correlation = (span.low + span.high) / 2
+    correlation = DRIVERS["estimate_correlation"].middle
     noise = Draws(SEED).normal("estimate", number)
     return correlation * _truth(number) + math.sqrt(1 - correlation**2) * noise
 

@@ -31,10 +31,10 @@ from scenarios.document import (
     Workflow,
 )
 from scenarios.document.rules import ChangeLimit, Rules
+from scenarios.generator.documents import variant
 from scenarios.generator.draws import Draws
-from scenarios.generator.market import significant
 from scenarios.generator.tables import channel_kinds
-from scenarios.studies.drivers import Span
+from scenarios.rounding import significant
 from scenarios.studies.market import BUDGET, CURVES, DUPLICATE_SHARE, LEGACY_ROAS, LIMITS, Market, market
 from scenarios.variants import SetValue, Variant
 
@@ -61,13 +61,11 @@ def shift_before() -> Scenario:
 
 def shift_after() -> Variant:
     """The best split of the same budget within the same limits."""
-    return Variant(
-        mems=1,
-        kind="variant",
-        id="s5_after",
-        name=Label(en="Best split of the same budget", zh="同一预算下的最优分配"),
-        base=SHIFT_BEFORE,
-        changes=(OBJECTIVE,),
+    return variant(
+        "s5_after",
+        SHIFT_BEFORE,
+        Label(en="Best split of the same budget", zh="同一预算下的最优分配"),
+        OBJECTIVE,
     )
 
 
@@ -87,32 +85,24 @@ def duplicates_before() -> Scenario:
 
 def duplicates_after() -> Variant:
     """Nobody is paid for twice, and the budget is divided anew."""
-    return Variant(
-        mems=1,
-        kind="variant",
-        id="s9_after",
-        name=Label(en="No duplicates, best split", zh="消除重复投入并重新分配"),
-        base=DUPLICATES_BEFORE,
-        changes=(
-            *(SetValue(set=f"channels[{name}].duplicate_share", to=0.0) for name in _names()),
-            OBJECTIVE,
-        ),
+    return variant(
+        "s9_after",
+        DUPLICATES_BEFORE,
+        Label(en="No duplicates, best split", zh="消除重复投入并重新分配"),
+        *(SetValue(set=f"channels[{name}].duplicate_share", to=0.0) for name in _names()),
+        OBJECTIVE,
     )
 
 
 @cache
 def _market() -> Market:
     """The market at the middle of its ranges, earning the middle ROAS under legacy."""
-    sized = market().with_brand_audience(_middle(CURVES["saturated"]))
-    return sized.with_returns(_middle(LEGACY_ROAS) * BUDGET / float(sized.outcome(sized.legacy).sum()))
+    sized = market().with_brand_audience(CURVES["saturated"].middle)
+    return sized.with_returns(LEGACY_ROAS.middle * BUDGET / float(sized.outcome(sized.legacy).sum()))
 
 
 def _names() -> tuple[str, ...]:
     return market().names
-
-
-def _middle(span: Span) -> float:
-    return (span.low + span.high) / 2
 
 
 def _scenario(identifier: str, name: Label, worth: float, duplicate: dict[str, float]) -> Scenario:
