@@ -10,6 +10,9 @@ from cli.delivery import deliver, explained, read_scenario_of, refuse, with_sett
 from cli.measures import tell
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from optimizer.whatif.reports import Purpose
     from scenarios.document import Scenario
     from scenarios.record import Record
@@ -90,35 +93,38 @@ def risk(args: argparse.Namespace, console: Console) -> int:
         return refuse(record, console)
     scenario, allocation = record.scenario, record.plan.allocation
     reports = list(appraisal_reports(scenario, appraise_risk(scenario, allocation, tail=args.tail)))
-    for wanted in args.show:
+    for wanted in _shown(args):
         found = _RISK_REPORTS[wanted](record, args)
         if found is not None:
             reports.append(found)
     return tell(reports, console)
 
 
+def _shown(args: argparse.Namespace) -> list[str]:
+    """What is to be shown: what was asked for, and what the scenario to be written is taken from."""
+    source = ["alternatives" if args.alternative else "frontier"] if args.out else []
+    return list(dict.fromkeys([*args.show, *source]))
+
+
 def _frontier_report(record: Record, args: argparse.Namespace) -> Report | None:
-    from optimizer.risk import lock_changes, plan_frontier
+    from optimizer.risk import plan_frontier
     from optimizer.risk.reports import frontier_report
     from scenarios.errors import UserError
     from scenarios.i18n import Message
     from scenarios.suggestions import listing
-    from scenarios.variants import apply_changes
-    from scenarios.writing import write_scenario
 
     found = plan_frontier(
         record.scenario, record.plan.allocation, tail=args.tail, seconds=args.search_seconds
     )
     if found is None:
         return None
-    if args.out:
+    if args.out and not args.alternative:
         chosen = [one for one in found.points if abs(one.aversion - args.aversion) < 1e-9]
         if not chosen:
             known = listing(f"{one.aversion:g}" for one in found.points)
             told = {"known": known, "wanted": f"{args.aversion:g}"}
             raise UserError(Message("risk.no_point" if found.draws > 1 else "risk.no_choice", told))
-        changes = lock_changes(record.scenario, chosen[0].spend)
-        write_scenario(apply_changes(record.scenario, changes), args.out)
+        _write_split(record, chosen[0].spend, args.out)
     return frontier_report(found)
 
 
@@ -128,7 +134,21 @@ def _alternatives_report(record: Record, args: argparse.Namespace) -> Report | N
 
     allocation = record.plan.allocation
     found = plan_alternatives(record.scenario, allocation, seconds=args.search_seconds)
-    return None if found is None else alternatives_report(record.scenario, allocation, found)
+    if found is None:
+        return None
+    for one in found.found:
+        if args.out and one.kind == args.alternative:
+            _write_split(record, one.spend, args.out)
+    return alternatives_report(record.scenario, allocation, found)
+
+
+def _write_split(record: Record, spend: Mapping[tuple[str, str], int], path: Path) -> None:
+    """The scenario of a record with its spend locked at a split."""
+    from optimizer.risk import lock_changes
+    from scenarios.variants import apply_changes
+    from scenarios.writing import write_scenario
+
+    write_scenario(apply_changes(record.scenario, lock_changes(record.scenario, spend)), path)
 
 
 def _sensitivity_report(record: Record, args: argparse.Namespace) -> Report | None:

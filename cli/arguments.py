@@ -154,6 +154,7 @@ def _risk_commands(commands: _Commands) -> None:
     commands.option(one, "--tail", type=_share, default=0.1)
     commands.option(one, "--search-seconds", type=_positive, default=20.0)
     commands.option(one, "--aversion", type=_part, default=0.5)
+    commands.option(one, "--alternative", choices=("most_different", "least_change"))
     commands.option(one, "--out", type=Path)
 
 

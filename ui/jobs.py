@@ -22,7 +22,7 @@ from scenarios.document import Scenario
 from scenarios.errors import UserError
 from scenarios.i18n import Language, Message
 from ui import processes
-from ui.log import Failure, entries, failure_of
+from ui.log import OPEN_DOCUMENT, Failure, entries, failure_of
 
 OK, INFEASIBLE = 0, 3
 """Exit codes of the command line that a run may end with as a matter of course."""
@@ -78,7 +78,7 @@ class Job:
         self._cancelled = threading.Event()
         self._final: Snapshot | None = None
         self._last = Snapshot(State.RUNNING)
-        file = self._folder / "scenario.json"
+        file = self._folder / OPEN_DOCUMENT
         file.write_text(scenario.canonical_json(), encoding="utf-8")
         self._process = self._start(compose(file, self._record.parent, language))
         self._thread = threading.Thread(target=self._watch, name=f"job-{self._process.pid}", daemon=True)

@@ -9,6 +9,8 @@ from typing import Any
 
 BAD_INPUT = 2
 """Exit code of the command line for what the user can mend."""
+OPEN_DOCUMENT = "scenario.json"
+"""What the open document is written to for a command; the lines of that file mean nothing to the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,9 @@ def failure_of(code: int, text: str) -> Failure:
 
 
 def _sentence(problem: dict[str, str]) -> str:
-    """A problem in one line, with its place in the document, or in the file where it has none."""
-    place = problem["path"] or problem["location"]
+    """A problem in one line, with its place: in the document, in an uploaded file, or in both."""
+    path, location = problem["path"], problem["location"]
+    if path and location.startswith(OPEN_DOCUMENT):
+        location = ""
+    place = " · ".join(part for part in (location, path) if part)
     return " ".join(part for part in (place, problem["what"], problem["allowed"], problem["next"]) if part)

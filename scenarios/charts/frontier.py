@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil, log10
 from typing import Literal
 
 import plotly.graph_objects as go
@@ -12,9 +13,9 @@ from scenarios.charts.theme import INK, SERIES, TODAY, axis, figure, note, safe
 from scenarios.display import MoneyScale, money_scale
 from scenarios.i18n import Language
 
-
 MOST_MARKED = 20
 """Points that are marked one by one; more of them are a curve."""
+_LIMIT = {"color": SERIES[0], "width": 1, "dash": "dot"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Measured:
 class Frontier:
     """What a frontier shows: values over ``x`` (rising), a line for each name, with gaps where a value is None.
 
-    ``marked`` is a point with its name, such as the plan on show.
+    ``marked`` is a point with its name, such as the plan on show; ``limits`` names lines that bound the first one.
     """
 
     title: str
@@ -39,6 +40,7 @@ class Frontier:
     x: Sequence[float]
     lines: Mapping[str, Sequence[float | None]]
     marked: tuple[float, float, str] | None = None
+    limits: frozenset[str] = frozenset()
 
 
 def frontier_chart(frontier: Frontier, currency: str, language: Language) -> go.Figure:
@@ -56,7 +58,7 @@ def frontier_chart(frontier: Frontier, currency: str, language: Language) -> go.
             y=[None if one is None else _shown(one, upwards) for one in line],
             name=safe(name),
             mode="lines+markers" if len(frontier.x) <= MOST_MARKED else "lines",
-            line={"color": SERIES[place % len(SERIES)], "width": 2},
+            line=_LIMIT if name in frontier.limits else {"color": SERIES[place % len(SERIES)], "width": 2},
             marker={"size": 7},
             hovertemplate="%{x:,.4~g} → %{y:,.4~g}<extra>%{fullData.name}</extra>",
         )
@@ -69,8 +71,8 @@ def frontier_chart(frontier: Frontier, currency: str, language: Language) -> go.
             marker={"symbol": "diamond", "size": 12, "color": TODAY, "line": {"color": INK, "width": 1}},
             hovertemplate="%{x:,.4~g} → %{y:,.4~g}<extra>%{fullData.name}</extra>",
         )
-    drawn.update_xaxes(_axis(frontier.across, across))
-    drawn.update_yaxes(_axis(frontier.upwards, upwards))
+    drawn.update_xaxes(_axis(frontier.across, across, frontier.x))
+    drawn.update_yaxes(_axis(frontier.upwards, upwards, known))
     return drawn
 
 
@@ -82,6 +84,12 @@ def _shown(value: float, scale: MoneyScale | None) -> float:
     return value if scale is None else scale.shown(value)
 
 
-def _axis(side: Measured, scale: MoneyScale | None) -> dict[str, object]:
+def _axis(side: Measured, scale: MoneyScale | None, values: Sequence[float]) -> dict[str, object]:
     title = side.title if scale is None else f"{side.title} ({scale.label})"
-    return axis(title, tickformat=".0%" if side.form == "share" else ",.4~g", nticks=7)
+    return axis(title, tickformat=".0%" if side.form == "share" else f",.{digits(values)}~g", nticks=7)
+
+
+def digits(values: Sequence[float]) -> int:
+    """Significant digits that tell ticks between the values apart, however close together these are."""
+    span, size = max(values) - min(values), max(map(abs, values))
+    return max(4, ceil(log10(size / span)) + 2) if span else 4

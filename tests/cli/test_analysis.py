@@ -77,3 +77,16 @@ def test_other_budgets_and_targets_are_answered(answer, made):
     worth = [row["best_value"] for row in found[0]["rows"]]
     assert worth == sorted(worth)
     assert len(found) == 5
+
+
+@pytest.mark.parametrize("kind", ["most_different", "least_change"])
+def test_an_alternative_becomes_a_scenario(answer, made, kind):
+    options = ("--search-seconds", "2", "--alternative", kind, "--out", "chosen.yaml")
+    shown = answer("risk", "record.json", *options)["reports"][-1]
+    spent = {channel.id: 0 for channel in made.scenario.channels}
+    for campaign in read_scenario("chosen.yaml").campaigns:
+        for cell in campaign.channels:
+            spent[cell.channel] += cell.lock or 0
+    names = {channel.name.render("en"): channel.id for channel in made.scenario.channels}
+    told = {names[row["channel"]]: round(100 * row[f"spend_{kind}"]) for row in shown["rows"]}
+    assert spent == told

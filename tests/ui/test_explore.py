@@ -74,3 +74,41 @@ def test_the_record_that_is_asked_about_is_the_one_on_show(open_page, runs, aske
     written = (tmp_path / "record.json").read_bytes()
     expected = write_record(load_run(database, runs[-1].number), tmp_path / "expected.json").read_bytes()
     assert written == expected
+
+
+def test_a_test_is_judged_in_the_app(open_page, asked):
+    app = open_page("data", "en")
+    app.session_state["experiment-kind"] = "judge"
+    app.run()
+    app = ask(app, "judge", "en")
+    assert_fine(app, "en")
+    assert asked == [["experiment", "--control", "500", "10000", "--treatment", "570", "10000"]]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_study_shows_claims_as_claims(open_page, asked, language):
+    app = ask(open_page("data", language), "study", language)
+    assert_fine(app, language)
+    assert asked == [["study", "S4"]]
+    assert translate("studies.claims", language) in "".join(texts(app))
+
+
+def test_what_several_reports_remark_is_shown_once(open_page, asked, runs):
+    app = ask(open_page("explore", "en"), "risk", "en")
+    assert_fine(app, "en")
+    remarks = [line for one in app.caption for line in one.value.splitlines() if line.startswith("- ")]
+    assert len(remarks) == len(set(remarks))
+
+
+def test_a_point_of_the_frontier_is_asked_for_as_a_scenario(open_page, asked, runs):
+    app = open_page("explore", "en")
+    next(one for one in app.selectbox if one.key == "risk-choose").set_value(0.0).run()
+    ask(app, "choose", "en")
+    assert asked == [["risk", "record.json", "--aversion", "0", "--out", "chosen.yaml"]]
+
+
+def test_an_answer_in_the_other_language_is_mentioned(open_page, asked):
+    app = ask(open_page("data", "en"), "experiment", "en")
+    app.session_state["mems"].language = "zh"
+    app.run()
+    assert translate("ui.ask.other_language", "zh") in [one.value for one in app.caption]

@@ -217,3 +217,14 @@ def test_a_store_that_cannot_be_opened_is_told(database, monkeypatch):
         app = AppTest.from_file(str(APP), default_timeout=30).run()
     assert not app.exception
     assert "cannot be opened" in app.error[0].value
+
+
+def test_a_mode_is_an_edit_that_can_be_undone(open_page):
+    session = Session(language="en", draft=draft_of(small_scenario()))
+    before = session.draft.scenario
+    app = open_page("scenario", state={"mems": session})
+    next(one for one in app.selectbox if one.key == "mode").set_value("growth").run()
+    next(one for one in app.button if one.key == "take-mode").click().run()
+    assert_fine(app, "en")
+    assert app.session_state["mems"].draft.scenario.objective.lifetime
+    assert app.session_state["mems"].draft.undone().scenario == before

@@ -5,9 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from ui.layout import heading
+from ui.results.experiment import experiment
 from ui.results.fit import fit
 from ui.results.imported import imported
 from ui.results.reports import question, show_reports
+from ui.results.study import study
 from ui.text import t
 
 TABLES = ["csv", "json"]
@@ -21,8 +23,9 @@ def show() -> None:
         "import": imported,
         "attribution": _attribution,
         "funnel": _funnel,
-        "experiment": _experiment,
+        "experiment": experiment,
         "control": _control,
+        "study": study,
     }
     for tab, draw in zip(st.tabs([t(f"ui.data.{name}") for name in tabs]), tabs.values(), strict=True):
         with tab:
@@ -52,30 +55,14 @@ def _funnel() -> None:
         _answered("funnel", ["funnel", file.name, "--entry", str(entry)], {file.name: file.getvalue()})
 
 
-def _experiment() -> None:
-    st.caption(t("ui.data.experiment.about"))
-    base, other = st.columns(2)
-    rates = [
-        place.number_input(
-            t(f"ui.data.experiment.{name}"),
-            min_value=0.01,
-            max_value=99.99,
-            value=value,
-            step=0.1,
-            key=f"experiment-{name}",
-        )
-        / 100
-        for place, name, value in ((base, "base", 5.0), (other, "other", 6.0))
-    ]
-    arguments = ["experiment", "--base", f"{rates[0]:.6f}", "--other", f"{rates[1]:.6f}"]
-    _answered("experiment", arguments, {})
-
-
 def _control() -> None:
     st.caption(t("ui.data.control.about"))
     given: dict[str, bytes] = {}
     arguments = ["control"]
-    for place, name in zip(st.columns(2) * 2, ("costs", "expenses", "clicks", "scorecard"), strict=True):
+    for number, name in enumerate(("costs", "expenses", "clicks", "scorecard")):
+        if number % 2 == 0:
+            places = st.columns(2)
+        place = places[number % 2]
         file = place.file_uploader(t(f"ui.data.control.{name}"), type=TABLES, key=f"control-{name}")
         if file is not None:
             stored = f"{name}-{file.name}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from scenarios.charts import Frontier, Measured, frontier_chart
+from scenarios.i18n import catalogue
 from scenarios.money import to_minor
 from scenarios.record import Record
 from ui.files import record_file
@@ -13,6 +14,7 @@ from ui.results.figures import chart
 from ui.results.own_split import own_split
 from ui.results.picker import run_on_show
 from ui.results.reports import question, show_reports
+from ui.results.risk import risk
 from ui.session import session
 from ui.text import t
 
@@ -26,7 +28,7 @@ def show() -> None:
     if shown is None:
         return
     _, record = shown
-    tabs = {"own": own_split, "budget": _budget, "risk": _risk, "balance": _balance}
+    tabs = {"own": own_split, "budget": _budget, "risk": risk, "balance": _balance}
     for tab, draw in zip(st.tabs([t(f"ui.explore.{name}") for name in tabs]), tabs.values(), strict=True):
         with tab:
             draw(record)
@@ -75,22 +77,6 @@ def _budget(record: Record) -> None:
     show_reports(answer.document)
 
 
-def _risk(record: Record) -> None:
-    """What the plan is worth if the curves are not quite what they seem."""
-    st.caption(t("ui.explore.risk.about"))
-    shown = st.multiselect(
-        t("ui.explore.risk.show"),
-        ["frontier", "alternatives", "shocks"],
-        default=["alternatives"],
-        format_func=lambda one: t(f"ui.explore.risk.{one}"),
-        key="risk-show",
-    )
-    arguments = ["risk", "record.json", *(["--show", *shown] if shown else [])]
-    answer = question("risk", arguments, {"record.json": record_file(record)}, progress=False)
-    if answer is not None:
-        show_reports(answer.document)
-
-
 def _balance(record: Record) -> None:
     """What a floor for a channel group's share costs."""
     st.caption(t("ui.explore.balance.about"))
@@ -98,7 +84,7 @@ def _balance(record: Record) -> None:
     if not groups:
         st.info(t("ui.explore.no_channels"))
         return
-    group = st.selectbox(t("ui.explore.group"), groups, key="balance-group")
+    group = st.selectbox(t("ui.explore.group"), groups, format_func=_called, key="balance-group")
     floors = st.multiselect(
         t("ui.explore.floors"),
         [round(0.05 * step, 2) for step in range(21)],
@@ -119,10 +105,16 @@ def _balance(record: Record) -> None:
     frontier = Frontier(
         title=answer.document["title"],
         subtitle=t("ui.explore.balance.read"),
-        across=Measured(t("ui.explore.share", group=group), "share"),
+        across=Measured(t("ui.explore.share", group=_called(group)), "share"),
         upwards=Measured(t("column.best_value"), "money"),
         x=[row["share_reached"] for row in rows],
         lines={name: [to_minor(row[key]) for row in rows] for name, key in lines.items()},
     )
     chart(frontier_chart(frontier, record.scenario.currency, session().language), "balance-chart")
     show_reports(answer.document)
+
+
+def _called(group: str) -> str:
+    """A channel group by its name in the glossary, where it is one of the usual two."""
+    key = f"ui.group.{group}"
+    return t(key) if key in catalogue() else group

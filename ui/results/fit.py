@@ -11,8 +11,9 @@ import pandas as pd
 import streamlit as st
 
 from scenarios.charts import Frontier, Measured, frontier_chart
+from scenarios.display import percent_text
 from ui.results.figures import chart
-from ui.results.reports import question
+from ui.results.reports import question, remarks
 from ui.results.written import open_written
 from ui.session import session
 from ui.text import NONE, number, percent, plain, t
@@ -100,7 +101,7 @@ def show_fit(found: Mapping[str, Any]) -> None:
     warnings = [warning for channel in found["channels"] for warning in channel["warnings"]]
     if warnings:
         st.warning("\n".join(f"- {plain(one)}" for one in warnings))
-    share = percent(found["confidence"])
+    share = percent_text(found["confidence"], decimals=0)
     st.dataframe(
         pd.DataFrame(
             {
@@ -118,8 +119,7 @@ def show_fit(found: Mapping[str, Any]) -> None:
     with st.expander(t("ui.fit.forms")):
         st.dataframe(_forms(found["families"]), hide_index=True)
     _curve(found["channels"])
-    for note in found["notes"]:
-        st.caption(plain(note))
+    remarks(found["notes"])
 
 
 def _band(band: Mapping[str, float | None]) -> str:
@@ -156,5 +156,6 @@ def _curve(channels: Sequence[Mapping[str, Any]]) -> None:
         upwards=Measured(t("ui.fit.weekly_outcome"), "number"),
         x=kept["weekly_spend"],
         lines=lines,
+        limits=frozenset(lines) - {t("ui.fit.curve")},
     )
     chart(frontier_chart(frontier, NONE, session().language), "fit-curve-chart")

@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui.results.reports import question
+from ui.results.reports import question, remarks
 from ui.results.written import open_written
-from ui.text import number, plain, t
+from ui.text import number, t
 
 SCENARIO = "imported.yaml"
+_LEAST = 1e-6
 
 
 def imported() -> None:
@@ -39,19 +40,25 @@ def imported() -> None:
 
 
 def _show(found: Mapping[str, Any]) -> None:
-    st.markdown(t("ui.import.done", tool=found["tool"], channels=len(found["channels"])))
+    st.markdown(
+        t("ui.import.done", tool=t(f"importing.tool.{found['tool']}"), channels=len(found["channels"]))
+    )
     st.dataframe(
         pd.DataFrame(
             {
                 t("ui.fit.channel"): [one["channel"] for one in found["checks"]],
                 t("ui.import.theirs"): [number(one["expected"]) for one in found["checks"]],
                 t("ui.import.ours"): [number(one["found"]) for one in found["checks"]],
-                t("ui.import.error"): [f"{one['error']:.1e}" for one in found["checks"]],
-                t("ui.import.allowed"): [f"{one['tolerance']:.0e}" for one in found["checks"]],
+                t("ui.import.error"): [_relative(one["error"]) for one in found["checks"]],
+                t("ui.import.allowed"): [_relative(one["tolerance"]) for one in found["checks"]],
             }
         ),
         hide_index=True,
     )
     st.caption(t("ui.import.checked"))
-    for note in found["notes"]:
-        st.caption(plain(note))
+    remarks(found["notes"])
+
+
+def _relative(error: float) -> str:
+    """A relative error that may be far below anything that matters."""
+    return f"< {_LEAST:.4%}" if error < _LEAST else f"{error:.4%}"

@@ -34,8 +34,8 @@ def own_split(record: Record) -> None:
         column_config={
             "campaign_name": st.column_config.TextColumn(t("explain.column.campaign")),
             "channel_name": st.column_config.TextColumn(t("explain.column.channel")),
-            "plan": st.column_config.NumberColumn(t("explain.column.plan"), format="accounting"),
-            "amount": st.column_config.NumberColumn(t("ui.own.amount"), min_value=0.0, format="accounting"),
+            "plan": st.column_config.NumberColumn(t("explain.column.plan"), format="localized"),
+            "amount": st.column_config.NumberColumn(t("ui.own.amount"), min_value=0.0, format="localized"),
         },
         key=f"own-split-{record.plan.provenance.content_hash}",
     )

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from scenarios.money import to_minor
+from scenarios.text.report import shows_cents
 from ui.jobs import Snapshot
 from ui.log import Failure
 from ui.questions import Answer, Unanswered, ask
 from ui.session import session
 from ui.text import plain, t, tell
 
-_FORMATS = {"money": "accounting", "share": "%.1f%%", "number": "localized", "count": "localized"}
+_FORMATS = {"money": "localized", "share": "%.1f%%", "number": "localized", "count": "localized"}
+_OTHER_LANGUAGE = {"en": "zh", "zh": "en"}
 _ROW_PIXELS, _MOST_ROWS = 35, 15
 
 
@@ -23,7 +27,8 @@ def question(
 ) -> Answer | None:
     """A button that asks the command line, and its answer once there is one.
 
-    The answer to the same question about the same files in the same language is kept for the session.
+    The answer to the same question about the same files in the same language is kept for the session; where there
+    is one in the other language only, that is said.
 
     Args:
         name: of the question: its button is titled ``ui.ask.<name>``.
@@ -32,10 +37,13 @@ def question(
         progress: whether the command tells how far it is.
     """
     state = session()
-    key = (name, state.language, *arguments, *(str(hash(content)) for content in files.values()))
+    asked = (*arguments, *(str(hash(content)) for content in files.values()))
+    key = (name, state.language, *asked)
     if st.button(t(f"ui.ask.{name}"), type="primary", key=f"ask-{name}", icon=":material/play_arrow:"):
         state.answers[key] = _asked(arguments, files, progress=progress)
     answer = state.answers.get(key)
+    if answer is None and (name, _OTHER_LANGUAGE[state.language], *asked) in state.answers:
+        st.caption(t("ui.ask.other_language"))
     if isinstance(answer, Failure):
         _refusal(answer)
         return None
@@ -43,17 +51,23 @@ def question(
 
 
 def _asked(arguments: Sequence[str], files: Mapping[str, bytes], *, progress: bool) -> Answer | Failure:
-    bar = st.progress(0.0, text=t("ui.run.starting"))
+    place = st.empty()
 
     def report(seen: Snapshot) -> None:
-        bar.progress(seen.share, text=plain(tell(seen.message)) or t("ui.run.starting"))
+        # Written also where there is no bar: it is in writing that a page notices that it was left.
+        if progress:
+            place.progress(seen.share, text=plain(tell(seen.message)) or t("ui.run.starting"))
+        else:
+            place.empty()
 
+    waiting = nullcontext() if progress else st.spinner(t("ui.ask.working"), show_time=True)
     try:
-        return ask(arguments, files, session().language, report, progress=progress)
+        with waiting:
+            return ask(arguments, files, session().language, report, progress=progress)
     except Unanswered as refusal:
         return refusal.failure
     finally:
-        bar.empty()
+        place.empty()
 
 
 def _refusal(failure: Failure) -> None:
@@ -66,18 +80,20 @@ def _refusal(failure: Failure) -> None:
 
 
 def show_reports(answer: Mapping[str, Any]) -> None:
-    """One report, or all of an answer, below each other."""
+    """One report, or all of an answer, below each other; what several of them remark is said by the first."""
+    told: set[str] = set()
     for report in answer.get("reports", [answer]):
-        show_report(report)
+        show_report(report, told)
+        told |= set(report["notes"])
 
 
-def show_report(report: Mapping[str, Any]) -> None:
-    """Title, table and remarks of a report."""
+def show_report(report: Mapping[str, Any], told: Collection[str] = ()) -> None:
+    """Title, table and remarks of a report, but for those that the reader was ``told`` already."""
     st.markdown(f"**{plain(report['title'])}**")
     columns, rows = report["columns"], report["rows"]
     if rows:
         forms = {column["key"]: column["form"] for column in columns}
-        shown = pd.DataFrame({key: [_cell(row[key], form) for row in rows] for key, form in forms.items()})
+        shown = pd.DataFrame({key: _cells([row[key] for row in rows], form) for key, form in forms.items()})
         st.dataframe(
             shown,
             hide_index=True,
@@ -85,12 +101,25 @@ def show_report(report: Mapping[str, Any]) -> None:
             height=_ROW_PIXELS * (min(len(rows), _MOST_ROWS) + 1) + 3,
             column_config={column["key"]: _config(column, shown[column["key"]]) for column in columns},
         )
-    for note in report["notes"]:
-        st.caption(plain(note))
+    remarks([note for note in report["notes"] if note not in told])
 
 
-def _cell(value: Any, form: str) -> Any:
-    return 100 * value if form == "share" and isinstance(value, int | float) else value
+def remarks(notes: Sequence[str]) -> None:
+    """Remarks below a table, a line each."""
+    if notes:
+        st.caption("\n".join(f"- {plain(note)}" for note in notes) if len(notes) > 1 else plain(notes[0]))
+
+
+def _cells(values: Sequence[Any], form: str) -> list[Any]:
+    """The cells of a column, rounded as far as a reader wants them."""
+    numbers = [value for value in values if isinstance(value, int | float)]
+    cents = shows_cents(to_minor(value) for value in numbers) if form == "money" else True
+    decimals = 2 if cents else None
+    return [_cell(value, form, decimals) if isinstance(value, int | float) else value for value in values]
+
+
+def _cell(value: float, form: str, decimals: int | None) -> float:
+    return 100 * value if form == "share" else round(value, decimals)
 
 
 def _config(column: Mapping[str, str], values: pd.Series[Any]) -> Any:

@@ -8,6 +8,7 @@ from scenarios.errors import UserError
 from scenarios.store import history, list_scenarios, load_scenario, save_scenario
 from ui.draft import Draft, own_name, restored
 from ui.navigation import go
+from ui.scenario.mode import modes
 from ui.services import store
 from ui.session import session
 from ui.text import moment, plain, say, t
@@ -27,6 +28,8 @@ def toolbar(draft: Draft) -> None:
         st.button(t("ui.save"), icon=":material/save:", disabled=draft.saved or not ready, on_click=_save)
         with st.popover(t("ui.save_as"), icon=":material/content_copy:", disabled=not ready):
             _save_as(draft)
+        with st.popover(t("ui.mode"), icon=":material/tune:", disabled=not ready):
+            modes(draft)
         with st.popover(t("ui.history"), icon=":material/history:", disabled=draft.stored is None):
             _history(draft)
         st.button(t("ui.close"), icon=":material/folder_open:", on_click=_close, help=t("ui.close.help"))
