@@ -85,4 +85,4 @@ def _weibull_density(times: Floats, shape: Floats | float, scale: Floats | float
     low, high = density.min(axis=-1, keepdims=True), density.max(axis=-1, keepdims=True)
     flat = high <= low
     stretched = (density - low) / np.where(flat, 1.0, high - low)
-    return np.where(flat, (times == 1).astype(float), stretched)
+    return np.asarray(np.where(flat, (times == 1).astype(float), stretched))
