@@ -17,6 +17,18 @@ FORMATS = ("csv", "json", "xlsx", "html")
 FAMILIES = ("hill", "logistic", "michaelis_menten", "negative_exponential")
 CARRY_OVERS = ("geometric", "delayed", "weibull_cdf", "weibull_pdf")
 RULES = ("first", "last", "linear", "time_decay", "shapley", "removal")
+PHRASES = {
+    "required": "the following arguments are required:",
+    "unrecognized": "unrecognized arguments:",
+    "ambiguous": "ambiguous option:",
+    "expected_one": "expected one argument",
+    "expected_some": "expected at least one argument",
+    "expected_two": "expected 2 arguments",
+    "invalid": "invalid choice:",
+    "choose": "choose from",
+    "argument": "argument ",
+}
+"""What argparse says of a wrong call, by the catalogue's entry ``cli.usage.<name>``; longer phrases come first."""
 
 
 class _Help(argparse.HelpFormatter):
@@ -40,7 +52,9 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help=translate("cli.show_help", self.language))
 
     def error(self, message: str) -> NoReturn:
-        """Report a wrong call."""
+        """Report a wrong call; argparse's own phrases are put in the user's language."""
+        for name, phrase in PHRASES.items():
+            message = message.replace(phrase, translate(f"cli.usage.{name}", self.language))
         self.print_usage(sys.stderr)
         self.exit(
             BAD_INPUT, translate("cli.usage_error", self.language, message=message, program=self.prog) + "\n"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cli import main
-from cli.arguments import build_parser
+from cli.arguments import PHRASES, build_parser
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("numpy", "pydantic", "scipy", "ortools", "simpy", "pandas", "streamlit", "sqlalchemy", "plotly")
@@ -70,3 +70,22 @@ def test_a_wrong_call_says_what_is_wrong(arguments, expected, capsys):
         main([*arguments, "--lang", "en"] if arguments and arguments != ["nothing"] else arguments)
     assert end.value.code == 2
     assert expected.lower() in capsys.readouterr().err.lower() or expected in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["mode", "a.yaml", "fast", "--out", "b.yaml"],
+        ["bonus", "a.csv"],
+        ["experiment", "--control", "5"],
+        ["study", "S4", "--lots"],
+        ["risk", "record.json", "--tail"],
+        ["tradeoff", "a.yaml", "--group", "brand", "--floors"],
+    ],
+)
+def test_a_wrong_call_is_told_in_the_users_language(arguments, capsys):
+    with pytest.raises(SystemExit):
+        main([*arguments, "--lang", "zh"])
+    error = capsys.readouterr().err.split("\n")
+    (line,) = [one for one in error if "命令用法有误" in one]
+    assert not [phrase for phrase in PHRASES.values() if phrase in line]
