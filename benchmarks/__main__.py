@@ -12,6 +12,7 @@ from benchmarks.rows import as_json, as_text
 
 NAMES = (
     "random_scenarios",
+    "campaign_choice",
     "allocation",
     "one_period",
     "flighting",

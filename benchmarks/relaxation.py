@@ -1,31 +1,13 @@
-"""Scenarios without some of their requirements, each named by its path in the document: the form of conflicts."""
+"""Every requirement of a scenario by its path, and the scenario without some of them, hours included."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeAlias
 
+from optimizer.allocation.dropping import NEUTRAL, keys
+from optimizer.allocation.dropping import without as without_rules
 from scenarios.document import Campaign, Scenario, Value
 
-Document: TypeAlias = dict[str, Any]
-Key: TypeAlias = str | int
-
-PLENTY = 10**9
-"""More money than anything costs."""
-NEUTRAL: dict[str, object] = {
-    "mandatory": False,
-    "registered": True,
-    "total": PLENTY,
-    "spend_min": 0,
-    "minimum_if_active": 0,
-    "share_min": 0,
-    "share_max": 1.0,
-    "spend_max": None,
-    "lock": None,
-    "per_period": None,
-    "observed_max": None,
-}
-"""Values with which a field asks for nothing."""
 RULE_PARTS = {
     "exclusive": ("at_most",),
     "required": ("requires",),
@@ -37,61 +19,22 @@ RULE_PARTS = {
 
 
 def without(scenario: Scenario, paths: Iterable[str]) -> Scenario:
-    """The scenario without some of its requirements."""
+    """The scenario without some of its requirements; without the hours of a skill, plenty of people have it."""
+    every = list(paths)
+    skills = [path for path in every if path.startswith("organisation.skills")]
+    return _hired(without_rules(scenario, [path for path in every if path not in skills]), skills)
+
+
+def _hired(scenario: Scenario, skills: list[str]) -> Scenario:
     document = scenario.model_dump(mode="json")
-    caps = document["budget"]["per_period"]
-    if isinstance(caps, int | float):
-        document["budget"]["per_period"] = [caps] * scenario.horizon.periods
-    for path in paths:
-        _drop(document, _keys(path))
-    for campaign in document["campaigns"]:
-        campaign["prerequisites"] = [one for one in campaign["prerequisites"] if one is not None]
-    for kind, rules in document["rules"].items():
-        document["rules"][kind] = [rule for rule in rules if not _says_nothing(kind, rule)]
+    people = document["organisation"]["people"]
+    for path in skills:
+        name = document["organisation"]["skills"][int(keys(path)[-1])]["id"]
+        people += [
+            {**people[0], "id": f"extra-{name}-{number}", "skills": {name: 4}, "leave": []}
+            for number in range(20)
+        ]
     return Scenario.model_validate(document)
-
-
-def _keys(path: str) -> list[Key]:
-    parts = path.replace("[", ".").replace("]", "").split(".")
-    return [int(part) if part.isdigit() else part for part in parts]
-
-
-def _drop(document: Document, path: list[Key]) -> None:
-    *parents, last = path
-    part: Any = document
-    for key in parents:
-        part = part[key]
-    if parents[:1] == ["rules"]:
-        _drop_rule(part, str(parents[1]), str(last))
-    elif parents[-1:] == ["prerequisites"]:
-        part[last] = None
-    elif last == "target":
-        part["enforce"] = False
-    elif parents == ["organisation", "skills"]:
-        _hire(document, int(last))
-    else:  # a number is one period's budget
-        part[last] = PLENTY if isinstance(last, int) else NEUTRAL[last]
-
-
-def _drop_rule(rule: Document, kind: str, part: str) -> None:
-    if kind == "change_limits" or (kind, part) == ("packages", "at_most"):
-        rule[part] = None
-    else:
-        rule["dropped"] = True
-
-
-def _says_nothing(kind: str, rule: Document) -> bool:
-    limits = kind == "change_limits" and rule["decrease"] is None and rule["increase"] is None
-    return limits or bool(rule.get("dropped"))
-
-
-def _hire(document: Document, skill: int) -> None:
-    """Plenty of people who have the skill."""
-    organisation = document["organisation"]
-    name, people = organisation["skills"][skill]["id"], organisation["people"]
-    people += [
-        {**people[0], "id": f"extra{number}", "skills": {name: 4}, "leave": []} for number in range(20)
-    ]
 
 
 def requirements(scenario: Scenario) -> Iterator[str]:

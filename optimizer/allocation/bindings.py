@@ -115,7 +115,7 @@ def _skills(problem: Problem, priced: Priced, floor: float) -> list[Binding]:
                 level=demand * MINUTES_PER_HOUR,
                 limit=supply * MINUTES_PER_HOUR,
                 worth=worth * MINOR_PER_UNIT,
-                unit=Message("allocation.unit.hours", values),
+                unit=Message("allocation.unit.hours"),
             )
         )
     return found

@@ -67,7 +67,7 @@ def rounding_slack(problem: Problem, outlines: Mapping[int, Outline]) -> float:
     for candidate in problem.candidates:
         late = any(launch.late_minutes for launch in candidate.launches)
         cells = any(cell.index in spending for cell in problem.cells_of[candidate.index])
-        if cells or late or not (margin * candidate.campaign.value).is_integer():
-            total += 0.5 + (0.5 * margin if late else 0.0)
+        whole = margin == 1 or (not (cells or late) and (margin * candidate.campaign.value).is_integer())
+        total += (0.0 if whole else 0.5) + (0.5 * margin if late else 0.0)
         total += 0.5 if problem.hourly_cost else 0.0
     return total

@@ -15,11 +15,11 @@ import numpy as np
 from optimizer.allocation.clock import Clock
 from optimizer.allocation.envelope import OverEstimate
 from optimizer.allocation.model.assemble import Model
-from optimizer.allocation.outline import FIRST_FACETS, Outline
+from optimizer.allocation.outline import Outline
 from optimizer.allocation.problem import Problem
 from optimizer.allocation.program import Program
 from optimizer.allocation.revenue_ceiling import hold_ceilings
-from optimizer.allocation.solver import Answer, maximise
+from optimizer.allocation.solver import maximise
 from optimizer.allocation.split import Split, net_value, read_split
 
 ROUNDS = 8
@@ -27,6 +27,8 @@ CLOSE, CLOSEST = 1e-5, 1e-8
 """While plans are compared, and for the last word: the value is flat about the optimum, marginal returns are not."""
 SECONDS = 5.0
 """Limit of one linear program; they take a small part of it."""
+DRAWN_GAP, MOST_FACETS = 1e-4, 30
+"""How closely hulls are drawn from the first round on: each of hundreds of cells finds a coarse facet to slide on."""
 SMALL_GAP = 1e-3
 """Height of a hull above the true revenue, relative to it, that is no reason to narrow a range."""
 
@@ -43,12 +45,10 @@ class Range:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Polished:
-    """The best split found and its value on the true curves; the last program and its answer, with duals."""
+    """The best split found and its value on the true curves, currency units."""
 
     split: Split
     value: float
-    program: Program
-    answer: Answer
 
 
 def polish(
@@ -78,13 +78,19 @@ def polish(
         split = read_split(problem, model.decision, answer.values)
         value = net_value(problem, split)
         if best is None or value > best.value:
-            best = Polished(split, value, program, answer)
+            best = Polished(split, value)
         if answer.objective - best.value <= close * max(abs(best.value), 1.0) or clock.left <= 0:
             break
         ranges = {
             index: _narrowed(span, split.spend[outlines[index].block.cell]) for index, span in ranges.items()
         }
-    return best
+    return best and _better(problem, best, start)
+
+
+def _better(problem: Problem, found: Polished, start: Split) -> Polished:
+    """What was found, or the start where that is worth more: programs on hulls may lead away from a good split."""
+    value = net_value(problem, start)
+    return found if found.value >= value else Polished(start, value)
 
 
 def fixed_choice(problem: Problem, model: Model, split: Split) -> Program:
@@ -133,7 +139,7 @@ def _first_range(outline: Outline, start: Split) -> Range:
 def _add_range(program: Program, model: Model, index: int, outline: Outline, span: Range) -> None:
     spends = {model.decision.spend[outline.block.cell, launch]: 1.0 for launch in outline.block.launches}
     hull = span.estimate.hull(span.lower, span.upper)
-    facets = set(hull.coarse(SMALL_GAP * float(hull.value(hull.knots).max()), FIRST_FACETS))
+    facets = set(hull.coarse(DRAWN_GAP * float(hull.value(hull.knots).max()), MOST_FACETS))
     for point in span.points:
         at = int(hull.position(point))
         facets.update(range(max(at - 4, 0), min(at + 5, len(hull.slope))))

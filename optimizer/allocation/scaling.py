@@ -17,8 +17,11 @@ Ints = NDArray[np.int64]
 
 OBJECTIVE_SIZE = 1e4
 """Largest objective coefficient that the solver sees."""
-DUST = 1e-12
-"""Coefficients so much smaller than the largest of their row are left out: far below any tolerance."""
+DUST = 1e-9
+"""Coefficients so much smaller than the largest of their row are left out, and the row is widened by all they could do.
+
+They are far below any tolerance, and Glop has been seen to call programs infeasible because of them.
+"""
 UNREACHABLE = 1e-15
 """Coefficients so much smaller than their row's bound do nothing about it."""
 NOISE = 1e-9
@@ -67,13 +70,16 @@ class Scaled:
         self.contradiction = _contradiction(lower[largest == 0], upper[largest == 0])
         position = np.cumsum(largest > 0) - 1
         entry /= largest[row]
+        dust = (np.abs(entry) <= DUST) & np.isfinite(self._upper[column]) & np.isfinite(self._lower[column])
         order = np.lexsort((column, row))
-        order = order[np.abs(entry[order]) > DUST]
+        order = order[~dust[order]]
         self._entries = position[row][order], column[order], entry[order]
-        self._row_lower, self._row_upper = (
-            lower[self.kept] / self.row_scale,
-            upper[self.kept] / self.row_scale,
-        )
+        low, high = entry[dust] * self._lower[column[dust]], entry[dust] * self._upper[column[dust]]
+        places = position[row[dust]]
+        self._row_lower = lower[self.kept] / self.row_scale
+        self._row_upper = upper[self.kept] / self.row_scale
+        np.subtract.at(self._row_lower, places, np.maximum(low, high))
+        np.subtract.at(self._row_upper, places, np.minimum(low, high))
 
     def _set_objective(self, program: Program) -> None:
         costs = np.array([column.objective for column in program.columns])

@@ -17,7 +17,7 @@ from optimizer.allocation.clock import Clock
 from optimizer.allocation.dive import dive
 from optimizer.allocation.draft import rounding_slack
 from optimizer.allocation.model.assemble import Drawn, assemble, draw_responses
-from optimizer.allocation.neighbourhood import kept_choice, neighbourhoods
+from optimizer.allocation.neighbourhood import contested, kept_choice, neighbourhoods
 from optimizer.allocation.outline import outline_responses
 from optimizer.allocation.polish import CLOSE, CLOSEST, open_blocks, polish
 from optimizer.allocation.prices import Priced
@@ -41,16 +41,19 @@ ROOT_SHARE = 0.6
 """Share of the time that is left to the search for plans when the relaxation stops being refined."""
 PATIENCE = 2.0
 """How far the first plan may overrun the time limit: on a busy machine a late plan is better than none."""
-PROOF_SHARE = 0.05
+PROOF_SHARE = 0.25
 """Share of the time that local improvement leaves to branch and bound."""
-NEIGHBOURHOOD_SECONDS = 1.0
+WITHIN_REACH = 5.0
+"""Multiple of the wanted gap up to which branch and bound can be hoped to close what is left."""
+NEIGHBOURHOOD_SECONDS = 1.5
 """Limit of one local improvement."""
-WORTHWHILE = 1e-3
-"""Relative gain below which a plan is not worth polishing."""
+WORTHWHILE = 2e-4
+"""Relative gain below which a plan found nearby is not worth having."""
 LARGE = 100
 """Whole decisions from which on local improvement finds plans sooner than branch and bound."""
 FAILURES = 40
 """Improvements in a row that may fail before branch and bound takes over."""
+MOST_RESERVE = 8.0
 RESERVE = 0.25
 """Share of the time that is kept for polishing the last answer and explaining it."""
 
@@ -64,16 +67,25 @@ class Found:
     infeasible: bool
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Rough:
+    """A split as a program left it: ``values`` of the model's variables, true ``value`` in currency units."""
+
+    split: Split
+    values: Floats
+    value: float
+
+
 class Search:
     """One search for the best split of a problem, to a relative gap."""
 
-    def __init__(self, problem: Problem, gap: float, clock: Clock) -> None:
+    def __init__(self, problem: Problem, gap: float, clock: Clock, start: Split | None = None) -> None:
         ceiling = cache(partial(tight_ceiling, problem))
         self.problem = problem
         self.outlines = drawn_at_prices(problem, outline_responses(problem, ceiling))
         self.model = assemble(problem, self.outlines, ceiling)
         self.relaxation: Priced | None = None
-        self._gap, self._clock = gap, clock
+        self._gap, self._clock, self._start = gap, clock, start
         self._best: Settled | None = None
         self._bound = math.inf
         self._slack = rounding_slack(problem, self.outlines)
@@ -83,7 +95,9 @@ class Search:
         """Search until the gap is proven or the time is over."""
         relaxation = self._relax()
         if not self._infeasible:
-            if relaxation is not None:
+            if self._start is not None:
+                self._try(self._start)
+            if relaxation is not None and not self._proven():
                 self._dive(relaxation)
             self._try_today()
             self._improve()
@@ -137,24 +151,45 @@ class Search:
         """Decide a few campaigns at a time anew, until that no longer pays or only the time for the proof is left."""
         if len(self.model.program.integers) < LARGE:
             return
+        if self._best is None:
+            return
+        rough = Rough(self._best.split, self._best.values, self._best.value / MINOR_PER_UNIT)
         failures = 0
-        for free in neighbourhoods(self.problem):
-            late = self._left() < PROOF_SHARE * self._clock.seconds
-            if self._best is None or self._proven() or late or failures == FAILURES:
-                return
-            failures = 0 if self._improve_within(free, self._best) else failures + 1
+        for free in neighbourhoods(self.problem, self._contested(rough.split)):
+            if self._proven() or self._left() < self._proof_time(rough) or failures == FAILURES:
+                break
+            better = self._improve_within(free, rough)
+            failures = failures + 1 if better is None else 0
+            rough = better or rough
             self._report()
+        if rough.value * MINOR_PER_UNIT > self._best.value:
+            self._try(rough.split)
 
-    def _improve_within(self, free: frozenset[int], best: Settled) -> bool:
-        """Whether deciding the candidates in ``free`` anew gives a better plan."""
+    def _proof_time(self, rough: Rough) -> float:
+        """Seconds to leave to branch and bound: none where a large program's gap is far from the wanted one."""
+        gap = self._bound / max(abs(rough.value), 1.0) - 1
+        return PROOF_SHARE * self._clock.seconds if gap <= WITHIN_REACH * self._gap else 0.0
+
+    def _contested(self, split: Split) -> frozenset[int]:
+        if self.relaxation is None:
+            return frozenset()
+        return contested(self.problem, self.model.decision, self.relaxation.values, split)
+
+    def _improve_within(self, free: frozenset[int], best: Rough) -> Rough | None:
+        """A better plan from deciding the candidates in ``free`` anew; not polished, which takes longer than that."""
         drawn = draw_responses(self.model, self.outlines)
-        kept = kept_choice(self.problem, self.model.decision, best.split, free)
+        kept = kept_choice(self.problem, self.model.decision, self.outlines, best.split, free)
+        hint = drawn.complete(self.problem, self.model, self.outlines, best.split, best.values)
         seconds = min(NEIGHBOURHOOD_SECONDS, self._left())
-        answer = maximise(drawn.program.fixed(kept), seconds, WORTHWHILE, self._hint(drawn))
-        if not answer.found or answer.objective * MINOR_PER_UNIT <= best.value + WORTHWHILE * abs(best.value):
-            return False
-        self._try(read_split(self.problem, self.model.decision, answer.values))
-        return self._best is not None and self._best.value > best.value
+        answer = maximise(drawn.program.fixed(kept), seconds, WORTHWHILE / 2, hint)
+        if not answer.found:
+            return None
+        split = read_split(self.problem, self.model.decision, answer.values)
+        value = net_value(self.problem, split)
+        if value <= best.value + WORTHWHILE * abs(best.value):
+            return None
+        self._refine(answer, cut=False)
+        return Rough(split, answer.values[: len(self.model.program.columns)], value)
 
     def _branch(self) -> None:
         """Branch and bound on ever finer outlines."""
@@ -206,7 +241,7 @@ class Search:
         return changed
 
     def _left(self) -> float:
-        return self._clock.left - RESERVE * self._clock.seconds
+        return self._clock.left - min(RESERVE * self._clock.seconds, MOST_RESERVE)
 
     def _limit(self) -> float:
         """The bound on every exact value, minor units."""

@@ -13,7 +13,7 @@ from enum import Enum
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.math_opt.python import mathopt
+from ortools.math_opt.python import errors, mathopt
 
 from optimizer.allocation.program import Key, Program
 from optimizer.allocation.scaling import Scaled
@@ -148,7 +148,9 @@ class _Call:
         if solver is mathopt.SolverType.HIGHS and self.fine:
             for name in TOLERANCES:
                 parameters.highs.double_options[name] = FINE
-        result = mathopt.solve(self._model, solver, params=parameters, model_params=self.start)
+        result = self._result(solver, parameters)
+        if result is None:
+            return Answer(End.NOTHING, bound=math.inf)
         reason = result.termination.reason
         if reason is mathopt.TerminationReason.IMPRECISE and solver is mathopt.SolverType.GLOP:
             return self.solve(mathopt.SolverType.HIGHS, seconds, gap)
@@ -156,6 +158,22 @@ class _Call:
             message = f"the solver ended with {reason.value}: {result.termination.detail}"
             raise RuntimeError(message)
         return self._answer(ENDS[reason], result)
+
+    def _result(
+        self, solver: mathopt.SolverType, parameters: mathopt.SolveParameters
+    ) -> mathopt.SolveResult | None:
+        """None where the solver fails: HiGHS ends some programs with contradictory certificates.
+
+        MathOpt then raises an internal error, or, in the release at hand, stumbles over its status.
+        """
+        try:
+            return mathopt.solve(self._model, solver, params=parameters, model_params=self.start)
+        except errors.InternalMathOptError:
+            return None
+        except AttributeError as error:
+            if "[INTERNAL]" not in str(error.__context__):
+                raise
+            return None
 
     def _answer(self, end: End, result: mathopt.SolveResult) -> Answer:
         bound = result.termination.objective_bounds.dual_bound * self._scaled.money

@@ -11,6 +11,7 @@ from optimizer.allocation.model.hours import rate, taken
 from optimizer.allocation.problem import Candidate, Cell, Problem
 from optimizer.allocation.solver import Floats
 from scenarios.money import MINOR_PER_UNIT
+from scenarios.plan import Allocation
 from scenarios.response import CellResponse
 
 CENT = 1 / MINOR_PER_UNIT
@@ -127,6 +128,21 @@ def flight_hours(problem: Problem, split: Split, cell: Cell) -> list[tuple[int, 
             *((item, rate(item) * spend * share) for item in taken(cell.channel.hours_per_10k)),
         ]
     ]
+
+
+def split_of(problem: Problem, allocation: Allocation) -> Split:
+    """The split of a plan for the same campaigns and channels; launches that are not possible here are left out."""
+    launches: list[int | None] = []
+    for candidate in problem.candidates:
+        decision = allocation.running.get(candidate.campaign.id)
+        periods = [launch.period for launch in candidate.launches]
+        period = decision.launch_period if decision else None
+        launches.append(periods.index(period) if period in periods else None)
+    spend = [
+        allocation.cell_spend.get(owner, 0) / MINOR_PER_UNIT if launches[cell.candidate] is not None else 0.0
+        for cell, owner in zip(problem.cells, problem.owners, strict=True)
+    ]
+    return Split(tuple(launches), tuple(spend))
 
 
 def todays_split(problem: Problem) -> Split:
