@@ -30,6 +30,8 @@ COARSE_ERROR = 4e-4
 """About what the coarse cells alone leave between bound and relaxation."""
 NEARBY = (0.9, 0.95, 0.98, 1.02, 1.05, 1.1)
 """Multiples of the best prices at which plans are added before columns are chosen."""
+POLISH_SHARE = 0.2
+"""Share of the time for local improvement of a plan to start with."""
 FIRST_HEAT, REHEATS = 0.5, ((0.1, 0.2, 0.05), (0.5, 0.2, 1.0))
 """Temperatures at which annealing begins: from scratch, and from the best plan in turn, for each chain."""
 MOVES_PER_SECOND = 1_000_000 if AVAILABLE else 2_000
@@ -56,8 +58,10 @@ class Search:
             if first is not None:
                 self.offer(first)
         pool = Pool(self.prepared)
-        if start is not None:
+        if start is not None and self.plan is not None:
+            self.offer(polish(self.prepared, self.plan, time.perf_counter() + POLISH_SHARE * self.left()))
             pool.add(start)
+            pool.add(self.plan)
         oracle = Oracle(self.prepared, COARSE, self.executor)
         mixture = self._prove(oracle, pool)
         if not self.proven and self._few_rows_bind():
