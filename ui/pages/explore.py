@@ -13,7 +13,7 @@ from ui.layout import heading
 from ui.results.figures import chart
 from ui.results.own_split import own_split
 from ui.results.picker import run_on_show
-from ui.results.reports import question, show_reports
+from ui.results.reports import question, show_report, show_reports
 from ui.results.risk import risk
 from ui.session import session
 from ui.text import t
@@ -100,10 +100,11 @@ def _balance(record: Record) -> None:
     answer = question("balance", arguments, {"record.json": record_file(record)})
     if answer is None:
         return
-    rows = answer.document["rows"]
+    report = {**answer.document, "title": t("tradeoff.title", group=_called(group))}
+    rows = report["rows"]
     lines = {t("column.near_term"): "near_term", t("column.long_term"): "long_term"}
     frontier = Frontier(
-        title=answer.document["title"],
+        title=report["title"],
         subtitle=t("ui.explore.balance.read"),
         across=Measured(t("ui.explore.share", group=_called(group)), "share"),
         upwards=Measured(t("column.best_value"), "money"),
@@ -111,7 +112,7 @@ def _balance(record: Record) -> None:
         lines={name: [to_minor(row[key]) for row in rows] for name, key in lines.items()},
     )
     chart(frontier_chart(frontier, record.scenario.currency, session().language), "balance-chart")
-    show_reports(answer.document)
+    show_report(report)
 
 
 def _called(group: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -17,10 +17,12 @@ from scenarios.record import Record
 from ui.files import record_file
 from ui.results.cards import Card, show_cards
 from ui.results.reports import question
-from ui.text import money, number, percent, plain, say, t
+from ui.text import NONE, money, number, percent, plain, say, t
 
 REPLICATIONS = 60
 """Enough for a first answer; the whole simulation is a click away on the plan page."""
+MOST_BROKEN = 8
+"""Limits that are named at once; the others unfold."""
 
 
 def own_split(record: Record) -> None:
@@ -82,23 +84,31 @@ def _show(answer: Mapping[str, Any], scenario: Scenario) -> None:
     measures = answer["simulation"]["measures"]
     planned = sum(line["projected"] for line in answer["money"])
     currency = scenario.currency
-    net = measures["net_value"]
-    interval = ""
-    if net["low"] is not None:
-        ends = [money(to_minor(net[end]), currency) for end in ("low", "high")]
-        interval = t("ui.own.interval", low=ends[0], high=ends[1], replications=REPLICATIONS)
     shown = [
         Card("net_value", money(to_minor(planned), currency), t("ui.card.planned")),
-        Card("simulated_value", money(to_minor(net["value"]), currency), interval),
-        Card("net_roi", percent(measures["net_roi"] and measures["net_roi"]["value"])),
-        Card("roas", number(measures["roas"] and measures["roas"]["value"])),
-        Card("on_time", percent(measures["on_time"] and measures["on_time"]["value"])),
+        _simulated("simulated_value", measures["net_value"], lambda units: money(to_minor(units), currency)),
+        _simulated("net_roi", measures["net_roi"], percent),
+        _simulated("roas", measures["roas"], number),
+        _simulated("on_time", measures["on_time"], percent),
     ]
     show_cards(shown)
     evaluation = answer["evaluation"]
     st.markdown("\n".join(f"- {plain(sentence)}" for sentence in evaluation["sentences"]))
-    if evaluation["broken"]:
-        lines = [t("explain.broken"), *(f"- {plain(one)}" for one in evaluation["broken"])]
-        st.warning("\n".join([lines[0], "", *lines[1:]]))
-    else:
+    if not evaluation["broken"]:
         st.success(t("ui.own.kept"))
+        return
+    lines = [f"- {plain(one)}" for one in evaluation["broken"]]
+    st.warning("\n".join([t("explain.broken"), "", *lines[:MOST_BROKEN]]))
+    if len(lines) > MOST_BROKEN:
+        with st.expander(t("ui.own.more_broken", count=len(lines) - MOST_BROKEN)):
+            st.markdown("\n".join(lines[MOST_BROKEN:]))
+
+
+def _simulated(name: str, found: Mapping[str, Any] | None, write: Callable[[float], str]) -> Card:
+    """A simulated figure with its interval."""
+    if found is None:
+        return Card(name, NONE)
+    if found["low"] is None or found["high"] is None:
+        return Card(name, write(found["value"]), t("ui.own.simulated"))
+    ends = {"low": write(found["low"]), "high": write(found["high"])}
+    return Card(name, write(found["value"]), t("ui.own.interval", **ends, replications=REPLICATIONS))

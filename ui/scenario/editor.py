@@ -31,6 +31,8 @@ def editor(draft: Draft) -> None:
         form(fields(draft.document))
     for number, table in enumerate(section.tables):
         if number == 0 and not section.forms:
+            if table.name != name:
+                subheading(t(f"ui.table.{table.name}"))
             st.caption(f"{t(f'ui.table.{table.name}.about')} {t('ui.table.rows')}")
             grid(table)
             continue
