@@ -4,6 +4,7 @@ import pytest
 
 import pipeline
 from optimizer.weekly import even_scenario
+from optimizer.whatif import money_frontier
 from scenarios.comparison import bridge
 from scenarios.explanation import cell_accounts
 from scenarios.export import FORMATS, export
@@ -60,3 +61,12 @@ def test_accounts_follow_the_plan(records):
 def test_every_export_is_written(records, language, tmp_path):
     written = export(records[0], tmp_path, language=language)
     assert {path.suffix for path in written} == {f".{form}" for form in FORMATS}
+
+
+def test_other_budgets_are_stated_for_their_own_split(records):
+    record = records[0]
+    allocation = record.plan.allocation
+    assert allocation.media == record.plan.projected.media
+    for point in money_frontier(record.scenario, allocation, [50_000, 150_000]).points:
+        assert point.statement.media == sum(point.split.values()) <= point.budget
+    assert point.statement.net_value == pytest.approx(record.plan.projected.net_value, rel=0.02)

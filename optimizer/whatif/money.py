@@ -38,7 +38,7 @@ class Decided:
     @cached_property
     def valuation(self) -> Valuation:
         """Values of the scenario's plans."""
-        return Valuation(self.scenario)
+        return Valuation(self.scenario, self.allocation)
 
     @cached_property
     def cells(self) -> tuple[DecidedCell, ...]:

@@ -115,4 +115,5 @@ def _allocation(decided: Decided, split: Split) -> Allocation:
             campaign, channel, running[campaign].launch_period or 0, total
         ).items()
     )
-    return decided.allocation.model_copy(update={"spend": lines})
+    # Made anew: a copy would keep the totals that the plan has already added up.
+    return Allocation(proof=decided.allocation.proof, campaigns=decided.allocation.campaigns, spend=lines)
