@@ -22,6 +22,10 @@ from optimizer.risk.program import minimise
 Floats = NDArray[np.float64]
 
 
+MISSED = 0.1
+"""Share of the greatest scale at which a missed target counts."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Dual:
     """``weights`` (D,) of the draws and ``prices`` (G,) of the priced limits."""
@@ -73,6 +77,15 @@ class Envelope:
     def even(self, scale: float = 1.0) -> Dual:
         """Equal weights, no prices."""
         return Dual(np.full(self.draws, scale / self.draws), np.zeros(len(self.dearest)))
+
+    def exchange(self, dual: Dual) -> float:
+        """What a unit of the criterion counts where boxes are to be cut.
+
+        A target that mixtures reach has no price in their dual, though the splits themselves may miss it: there it
+        counts at least a share of the greatest scale.
+        """
+        free = self.scales[0] < self.scales[1]
+        return max(float(dual.weights.sum()), MISSED * self.scales[1] if free else 0.0)
 
     @property
     def single(self) -> bool:

@@ -99,7 +99,8 @@ class Relaxation:
         """(N,) what mixtures, combined, have over their mean spend, cell by cell.
 
         Draws have ``scale`` times the weights that make the outcomes at the mean spend worth least: the gains then add
-        up to no less than what the combination has over that split by the criterion.
+        up to no less than what the combination has over that split by the criterion. What is fixed and what the draws
+        give count apart, neither below zero: a loss in one is no reason not to cut for the other.
         """
         used = [(weight, one) for weight, one in zip(mix, mixtures, strict=True) if weight > 0]
         values = [weight * self._mean(self.tables.lifted, one) for weight, one in used]
@@ -107,7 +108,8 @@ class Relaxation:
         here = self._at(self.tables.lifted, spend)
         weights = self.envelope.criterion.weights(here.sum(axis=0))
         gained = scale * (np.sum(values, axis=0) - here) @ weights
-        return np.asarray(gained + np.sum(fixed, axis=0) - self._at(self.fixed, spend))
+        kept = np.sum(fixed, axis=0) - self._at(self.fixed, spend)
+        return np.asarray(np.maximum(gained, 0.0) + np.maximum(kept, 0.0))
 
     def _at(self, values: Floats, spend: Floats) -> Floats:
         """Values (N, ...) on the straight lines between grid points, at a split."""

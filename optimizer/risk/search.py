@@ -107,7 +107,7 @@ class Search:
         Neither helps where the over-estimates alone hold the box open; its limit then stands.
         """
         widths = box.span[:, 1] - box.span[:, 0]
-        gains = np.where(widths >= 2, np.maximum(box.gains, 0.0), 0.0)
+        gains = np.where(widths >= 2, box.gains, 0.0)
         if gains.sum() <= SETTLED * (box.bound - self.primal.value):
             if box.rounds < ROOT_ROUNDS and not self.relaxation.envelope.single:
                 return [(box.span, ROOT_ROUNDS)]
@@ -142,7 +142,7 @@ class Search:
         bound = best.bound if parent is None else min(best.bound, parent.bound)
         if not self.is_closed(bound):
             self.primal.offer([spend, relaxation.spend(best), *spends[len(lenses) :]])
-        scale = float(lens.dual.weights.sum())
+        scale = relaxation.envelope.exchange(lens.dual)
         gains = relaxation.mixing_gains([mixture for _, mixture in seen], mix, spend, scale)
         return Box(span, bound, lens, spend, gains, rounds)
 

@@ -20,7 +20,8 @@ def near_optimal(instance, criterion, least, steps=21):
     for place in itertools.product(range(steps), repeat=len(axes)):
         spend = np.array([axis[at] for axis, at in zip(axes, place, strict=True)])
         outcomes = sum(table[at] for table, at in zip(tables, place, strict=True))
-        if instance.admits(spend) and criterion.value(outcomes) >= least:
+        net = outcomes - instance.unit_cost @ spend
+        if instance.admits(spend) and criterion.value(net) >= least:
             yield spend
 
 
