@@ -34,6 +34,8 @@ from scenarios.valuation import Valuation
 
 GAP = 1e-3
 """Relative gap at which the search for spend by period ends."""
+FREE_SHARE = 0.5
+"""Share of the time for the search without limits on hours."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,14 +46,25 @@ class _Case:
     problem: Problem
     first: Allocation
     cells: tuple[DecidedCell, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Try:
+    """A search under some limits: its answer, and the sound plans in whole minor units that came of it."""
+
     asked: tuple[Asked, ...]
     flights: FlightProblem
+    answer: FlightAnswer
+    plans: tuple[Allocation, ...]
 
 
 def decided_by_period(
     scenario: Scenario, first: Allocation, seconds: float, *, cancelled: Cancelled = never
 ) -> Allocation:
     """The first plan with the spend by period of its optimised channels decided, never worse than it was.
+
+    Hours are left out of the limits at first. Where what comes out takes more than the team can give, spend is decided
+    again within the hours of the first plan.
 
     Args:
         scenario: the document.
@@ -65,46 +78,49 @@ def decided_by_period(
     """
     if first.proof.status not in {Status.OPTIMAL, Status.FEASIBLE}:
         return first
-    problem = make_problem(even_scenario(scenario), people=scenario.objective.strategy == "money_and_people")
-    cells = decided_cells(scenario, problem, first)
-    if not cells:
+    people = scenario.objective.strategy == "money_and_people"
+    problem = make_problem(even_scenario(scenario), people=people)
+    case = _Case(scenario, problem, first, decided_cells(scenario, problem, first))
+    if not case.cells:
         return _restated(scenario, first, first, net_value(scenario, problem, first), ())
-    case = _case(scenario, problem, first, cells)
-    start = feasible_start(case.flights, cells)
-    answer = plan_flights(case.flights, seconds=seconds, gap=GAP, start=start, cancelled=cancelled)
-    return _best(
-        case, answer, [money for money in (tidied(case.flights, answer.spend), start) if money is not None]
-    )
+    if not (people and any(cell.channel.hours_per_10k for cell in case.cells)):
+        return _best(case, [_tried(case, seconds, cancelled)])
+    free = _tried(case, FREE_SHARE * seconds, cancelled)
+    if free.plans:
+        return _best(case, [free])
+    return _best(case, [free, _tried(case, (1 - FREE_SHARE) * seconds, cancelled, within_hours=True)])
 
 
-def _case(scenario: Scenario, problem: Problem, first: Allocation, cells: tuple[DecidedCell, ...]) -> _Case:
-    lines = lines_of(scenario, cells)
-    asked = asked_of(Spend(scenario, first, cells, len(lines[0].weights)))
+def _tried(case: _Case, seconds: float, cancelled: Cancelled, *, within_hours: bool = False) -> _Try:
+    lines = lines_of(case.scenario, case.cells)
+    spend = Spend(case.scenario, case.first, case.cells, len(lines[0].weights))
+    asked = asked_of(spend, within_hours=within_hours)
     flights = FlightProblem(lines, tuple(one.limit for one in asked))
-    return _Case(scenario, problem, first, cells, asked, flights)
+    start = feasible_start(flights, case.cells)
+    answer = plan_flights(flights, seconds=seconds, gap=GAP, start=start, cancelled=cancelled)
+    found = [tidied(flights, answer.spend)] if answer.status != "unknown" else []
+    amounts = [in_cents(flights, money) for money in (*found, *([] if start is None else [start]))]
+    placed = [_placed(case, one) for one in amounts if one is not None]
+    sound = tuple(one for one in placed if not _violations(case.scenario, one))
+    return _Try(asked, flights, answer, sound)
 
 
-def _best(case: _Case, answer: FlightAnswer, plans: Sequence[Floats]) -> Allocation:
-    """The most valuable of some plans in whole minor units that the independent check lets pass."""
-    amounts = [in_cents(case.flights, money) for money in plans]
-    tried = [_placed(case, one) for one in amounts if one is not None]
-    sound = [one for one in (case.first, *tried) if not _violations(case.scenario, one)]
-    if not sound:
+def _best(case: _Case, tries: Sequence[_Try]) -> Allocation:
+    """The most valuable sound plan, the first one included. The bound of the first try leaves out the most limits."""
+    plans = [plan for one in tries for plan in one.plans]
+    first_holds = not _violations(case.scenario, case.first)
+    plans = [case.first, *plans] if first_holds else plans
+    if not plans:
         note = Message("flighting.note.none")
         return Allocation(proof=Proof(status=Status.UNKNOWN), notes=(note,))
-    values = [net_value(case.scenario, case.problem, one) for one in sound]
-    best = max(range(len(sound)), key=values.__getitem__)
-    money = _money(case, sound[best])
-    bindings = binding_limits(case.scenario, case.asked, answer, money)
-    short = max(0.0, answer.bound - total_value(case.flights, money)) * MINOR_PER_UNIT
-    gained = values[best] - values[0] if sound[0] is case.first else None
-    return _restated(
-        case.scenario,
-        case.first,
-        sound[best].model_copy(update={"bindings": bindings}),
-        values[best],
-        (_note(values[best], short, gained),),
-    )
+    values = [net_value(case.scenario, case.problem, one) for one in plans]
+    best = max(range(len(plans)), key=values.__getitem__)
+    money = _money(case, plans[best], tries[0].flights.periods)
+    short = max(0.0, tries[0].answer.bound - total_value(tries[0].flights, money)) * MINOR_PER_UNIT
+    bindings = binding_limits(case.scenario, tries[-1].asked, tries[-1].answer, money)
+    chosen = plans[best].model_copy(update={"bindings": bindings})
+    note = _note(values[best], short, values[best] - values[0] if first_holds else None)
+    return _restated(case.scenario, case.first, chosen, values[best], (note,))
 
 
 def _restated(
@@ -129,10 +145,10 @@ def _note(value: int, short: float, gained: int | None) -> Message:
     return Message("flighting.note.bound", {**values, "gain": f"{gained / total:.2%}"})
 
 
-def _money(case: _Case, plan: Allocation) -> Floats:
+def _money(case: _Case, plan: Allocation, periods: int) -> Floats:
     """A plan's spend on the decided cells, currency units (C, T)."""
     places = {cell.key: index for index, cell in enumerate(case.cells)}
-    money = np.zeros((len(places), case.flights.periods))
+    money = np.zeros((len(places), periods))
     for line in plan.spend:
         place = places.get((line.campaign, line.channel))
         if place is not None:

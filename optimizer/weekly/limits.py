@@ -1,8 +1,8 @@
 """The requirements on money and hours that spend by period has to keep, as limits of a flighting problem.
 
 Campaigns and launches are those of the first plan, no cell is used that it does not use, and the spend of every cell
-that is not decided stays: it is taken off each limit. Hours stay within what the first plan took: in no period does the
-money take more hours of a skill than there, and no period has work that had none.
+that is not decided stays: it is taken off each limit. Where hours are limited, the money takes no more hours of a
+skill in any period than in the first plan. Hours by active period can only become fewer: no flight gets longer.
 """
 
 from __future__ import annotations
@@ -25,9 +25,6 @@ from scenarios.document.goals import Kpi
 from scenarios.document.scenario import Scenario
 from scenarios.money import MINOR_PER_UNIT
 from scenarios.plan import Allocation
-
-HOURS_MARGIN = 1 / 60
-"""Hours by which each period's hours are tightened, because minutes are rounded campaign by campaign."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,10 +70,11 @@ class Spend:
         return Asked(Limit(name, lines, np.ones(self.periods), *bounds), requirement)
 
 
-def asked_of(spend: Spend) -> tuple[Asked, ...]:
-    """All limits that touch a decided cell and are not there already."""
-    sources = (_budget, _periods, _groups, _lines, _channels, _campaigns, _cells, _rules, _goals, _hours)
+def asked_of(spend: Spend, *, within_hours: bool) -> tuple[Asked, ...]:
+    """All limits that touch a decided cell; those on hours where asked for."""
+    sources = (_budget, _periods, _groups, _lines, _channels, _campaigns, _cells, _rules, _goals)
     found = [asked for source in sources for asked in source(spend)]
+    found += _hours(spend) if within_hours else ()
     kept = (one for one in found if one.limit.lines.any() and _bounds_something(one.limit))
     return tuple(
         replace(one, limit=replace(one.limit, name=f"{number}: {one.limit.name}"))
@@ -283,12 +281,10 @@ def _rate(goal: Kpi, channel: str) -> float:
 
 
 def _hours(spend: Spend) -> Iterator[Asked]:
-    """Hours of each skill by period, where people limit the plan, are no more than the first plan's."""
-    if spend.scenario.objective.strategy != "money_and_people":
-        return
+    """Hours of each skill by period are no more than the first plan's."""
     for skill in sorted({item.skill for cell in spend.cells for item in cell.channel.hours_per_10k}):
         rates = np.array([cell.hours(skill) for cell in spend.cells])
         for period in range(spend.scenario.horizon.periods):
             amounts = np.array([cell.first.get(period, 0) for cell in spend.cells]) / MINOR_PER_UNIT
-            most = max(0.0, float(rates @ amounts) - HOURS_MARGIN * np.count_nonzero(amounts))
+            most = float(rates @ amounts)
             yield Asked(Limit(f"{skill} in {period + 1}", rates, _only(spend, period), most))
