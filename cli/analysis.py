@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from cli.console import OK, Console
-from cli.delivery import deliver, explained, read_scenario_of, refuse, with_settings
+from cli.delivery import deliver, derived, explained, read_scenario_of, refuse, with_settings
 from cli.measures import tell
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def mode(args: argparse.Namespace, console: Console) -> int:
     from scenarios.marketing.strategies import in_mode
     from scenarios.writing import write_scenario
 
-    write_scenario(in_mode(_scenario(args), args.mode), args.out)
+    write_scenario(derived(in_mode(_scenario(args), args.mode), args.mode), args.out)
     console.answer({"written": str(args.out)}, console.say("cli.fit.done", path=args.out))
     return OK
 
@@ -124,7 +124,7 @@ def _frontier_report(record: Record, args: argparse.Namespace) -> Report | None:
             known = listing(f"{one.aversion:g}" for one in found.points)
             told = {"known": known, "wanted": f"{args.aversion:g}"}
             raise UserError(Message("risk.no_point" if found.draws > 1 else "risk.no_choice", told))
-        _write_split(record, chosen[0].spend, args.out)
+        _write_split(record, chosen[0].spend, args.out, "aversion", weight=f"{args.aversion:.0%}")
     return frontier_report(found)
 
 
@@ -138,17 +138,20 @@ def _alternatives_report(record: Record, args: argparse.Namespace) -> Report | N
         return None
     for one in found.found:
         if args.out and one.kind == args.alternative:
-            _write_split(record, one.spend, args.out)
+            _write_split(record, one.spend, args.out, one.kind)
     return alternatives_report(record.scenario, allocation, found)
 
 
-def _write_split(record: Record, spend: Mapping[tuple[str, str], int], path: Path) -> None:
-    """The scenario of a record with its spend locked at a split."""
+def _write_split(
+    record: Record, spend: Mapping[tuple[str, str], int], path: Path, what: str, **told: object
+) -> None:
+    """The scenario of a record with its spend locked at a split, under a name that tells which."""
     from optimizer.risk import lock_changes
     from scenarios.variants import apply_changes
     from scenarios.writing import write_scenario
 
-    write_scenario(apply_changes(record.scenario, lock_changes(record.scenario, spend)), path)
+    locked = apply_changes(record.scenario, lock_changes(record.scenario, spend))
+    write_scenario(derived(locked, what, **told), path)
 
 
 def _sensitivity_report(record: Record, args: argparse.Namespace) -> Report | None:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from scenarios.explanation import Explanation
     from scenarios.record import Record
 
+MOST_LETTERS = 64
+"""Of an identifier."""
+
 
 def with_settings(scenario: Scenario, args: argparse.Namespace) -> Scenario:
     """The scenario with the settings given on the command line."""
@@ -48,6 +51,26 @@ def read_scenario_of(path: Path) -> Scenario:
     from scenarios.record_file import is_record, read_record
 
     return read_record(path).scenario if is_record(path) else read_scenario(path)
+
+
+def derived(scenario: Scenario, what: str, **told: object) -> Scenario:
+    """The scenario with an identifier and a name of its own, so that it can be kept and compared beside its source.
+
+    Args:
+        scenario: made from another one, whose identifier and name it still has.
+        what: becomes the end of the identifier, and names the catalogue's entry ``cli.derived.<what>``.
+        told: values of that entry besides ``name``.
+    """
+    from scenarios.document import Label
+    from scenarios.i18n import LANGUAGES, translate
+
+    texts = {
+        language: translate(f"cli.derived.{what}", language, name=scenario.name, **told)
+        for language in LANGUAGES
+    }
+    ending = "_".join([what, *map(str, told.values())]).replace("%", "")
+    stem = scenario.id[: MOST_LETTERS - len(ending) - 1]
+    return scenario.model_copy(update={"id": f"{stem}_{ending}", "name": Label(**texts)})
 
 
 def record_of(path: Path, args: argparse.Namespace, console: Console, index: int, count: int) -> Record:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import Any
+
 import streamlit as st
 
 from scenarios.i18n import LANGUAGES
@@ -12,6 +16,19 @@ from ui.text import plain, say, t
 
 _NAMES = {"en": "English", "zh": "中文"}
 _LANGUAGE_KEY = "language"
+
+
+def tabs(page: PageName, names: Sequence[str]) -> Sequence[AbstractContextManager[Any]]:
+    """Tabs of a page, titled ``ui.<page>.<name>``; the one looked at stays open when the language is switched."""
+    state = session()
+    titles = {t(f"ui.{page}.{name}"): name for name in names}
+    key = f"{page}-tabs-{state.language}"
+    shown = next((title for title, name in titles.items() if name == state.tabs.get(page)), None)
+
+    def turn() -> None:
+        state.tabs[page] = titles[st.session_state[key]]
+
+    return st.tabs(list(titles), default=shown, key=key, on_change=turn)
 
 
 def heading(name: PageName) -> None:

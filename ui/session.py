@@ -49,6 +49,8 @@ class Session:
     """Why a template was not taken in, until it is shown."""
     epoch: int = 0
     """How often the document was replaced as a whole: fields show its values anew each time."""
+    tabs: dict[str, str] = field(default_factory=dict)
+    """Which tab is looked at, by page."""
     answers: dict[tuple[str, ...], Answer | Failure] = field(default_factory=dict)
     """What the command line answered to the questions of this session."""
     mounts: dict[str, Mount] = field(default_factory=dict)

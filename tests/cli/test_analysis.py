@@ -5,6 +5,7 @@ import json
 import pytest
 
 from cli import main
+from cli.delivery import derived
 from scenarios.reading import read_scenario
 from scenarios.record_file import write_record
 from tests.scenarios.results import record
@@ -90,3 +91,20 @@ def test_an_alternative_becomes_a_scenario(answer, made, kind):
     names = {channel.name.render("en"): channel.id for channel in made.scenario.channels}
     told = {names[row["channel"]]: round(100 * row[f"spend_{kind}"]) for row in shown["rows"]}
     assert spent == told
+
+
+@pytest.mark.parametrize("mode", ["scale", "profit", "growth", "brand"])
+def test_a_mode_stands_beside_what_it_was_made_from(answer, made, mode):
+    answer("mode", "record.json", mode, "--out", "mode.yaml")
+    found = read_scenario("mode.yaml")
+    assert found.id == f"{made.scenario.id}_{mode}"
+    assert found.name.en.startswith(made.scenario.name.en)
+    assert found.name != made.scenario.name
+
+
+def test_identifiers_stay_within_their_limit(made):
+    long = made.scenario.model_copy(update={"id": "x" * 64})
+    for told in ({}, {"weight": "50%"}):
+        found = derived(long, "aversion" if told else "brand", **told)
+        assert len(found.id) == 64
+        assert type(found).model_validate(found.model_dump(mode="json")) == found

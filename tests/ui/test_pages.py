@@ -228,3 +228,11 @@ def test_a_mode_is_an_edit_that_can_be_undone(open_page):
     assert_fine(app, "en")
     assert app.session_state["mems"].draft.scenario.objective.lifetime
     assert app.session_state["mems"].draft.undone().scenario == before
+
+
+def test_the_run_on_show_is_called_in_the_language_that_was_turned_to(open_page, runs):
+    app = open_page("explore", "en")
+    before = next(one for one in app.selectbox if one.key.startswith("run-on-show")).key
+    app.session_state["mems"].language = "zh"
+    app.run()
+    assert before not in [one.key for one in app.selectbox]

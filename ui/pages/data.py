@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui.layout import heading
+from ui.layout import heading, tabs
 from ui.results.experiment import experiment
 from ui.results.fit import fit
 from ui.results.imported import imported
@@ -18,7 +18,7 @@ TABLES = ["csv", "json"]
 def show() -> None:
     """The page."""
     heading("data")
-    tabs = {
+    parts = {
         "fit": fit,
         "import": imported,
         "attribution": _attribution,
@@ -27,7 +27,7 @@ def show() -> None:
         "control": _control,
         "study": study,
     }
-    for tab, draw in zip(st.tabs([t(f"ui.data.{name}") for name in tabs]), tabs.values(), strict=True):
+    for tab, draw in zip(tabs("data", list(parts)), parts.values(), strict=True):
         with tab:
             draw()
 

@@ -9,7 +9,7 @@ from scenarios.i18n import catalogue
 from scenarios.money import to_minor
 from scenarios.record import Record
 from ui.files import record_file
-from ui.layout import heading
+from ui.layout import heading, tabs
 from ui.results.figures import chart
 from ui.results.own_split import own_split
 from ui.results.picker import run_on_show
@@ -28,8 +28,8 @@ def show() -> None:
     if shown is None:
         return
     _, record = shown
-    tabs = {"own": own_split, "budget": _budget, "risk": risk, "balance": _balance}
-    for tab, draw in zip(st.tabs([t(f"ui.explore.{name}") for name in tabs]), tabs.values(), strict=True):
+    parts = {"own": own_split, "budget": _budget, "risk": risk, "balance": _balance}
+    for tab, draw in zip(tabs("explore", list(parts)), parts.values(), strict=True):
         with tab:
             draw(record)
 

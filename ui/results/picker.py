@@ -38,15 +38,16 @@ def _choose(runs: dict[int, StoredRun]) -> int:
     if state.run not in runs:
         state.run = next(iter(runs))
     numbers = list(runs)
+    # A key of its own for each state: the box follows the session also when a run has just ended, and the language.
+    key = f"{_KEY}-{state.run}-{numbers[0]}-{state.language}"
     st.selectbox(
         t("ui.run.shown"),
         numbers,
         index=numbers.index(state.run),
         format_func=lambda number: called(runs[number]),
-        # A key of its own for each state: the box follows the session also when a run has just ended.
-        key=f"{_KEY}-{state.run}-{numbers[0]}",
+        key=key,
         on_change=_show,
-        args=(f"{_KEY}-{state.run}-{numbers[0]}",),
+        args=(key,),
     )
     return state.run
 
