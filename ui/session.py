@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from typing import Any
 
 import streamlit as st
 
@@ -51,6 +52,8 @@ class Session:
     """How often the document was replaced as a whole: fields show its values anew each time."""
     tabs: dict[str, str] = field(default_factory=dict)
     """Which tab is looked at, by page."""
+    choices: dict[str, Any] = field(default_factory=dict)
+    """What is chosen among translated options, by the box's key."""
     answers: dict[tuple[str, ...], Answer | Failure] = field(default_factory=dict)
     """What the command line answered to the questions of this session."""
     mounts: dict[str, Mount] = field(default_factory=dict)

@@ -102,7 +102,7 @@ def test_what_several_reports_remark_is_shown_once(open_page, asked, runs):
 
 def test_a_point_of_the_frontier_is_asked_for_as_a_scenario(open_page, asked, runs):
     app = open_page("explore", "en")
-    next(one for one in app.selectbox if one.key == "risk-choose").set_value(0.0).run()
+    next(one for one in app.selectbox if one.key == "risk-choose-en").set_value(0.0).run()
     ask(app, "choose", "en")
     assert asked == [["risk", "record.json", "--aversion", "0", "--out", "chosen.yaml"]]
 
@@ -112,3 +112,15 @@ def test_an_answer_in_the_other_language_is_mentioned(open_page, asked):
     app.session_state["mems"].language = "zh"
     app.run()
     assert translate("ui.ask.other_language", "zh") in [one.value for one in app.caption]
+
+
+def test_what_is_chosen_is_called_anew_in_the_other_language(open_page, asked):
+    app = open_page("data", "en")
+    next(one for one in app.selectbox if one.key == "study-name-en").set_value("S9").run()
+    app.session_state["mems"].language = "zh"
+    app.run()
+    box = next(one for one in app.selectbox if one.key == "study-name-zh")
+    assert box.value == "S9"
+    assert translate("ui.data.study.S9", "zh") in box.options
+    ask(app, "study", "zh")
+    assert asked == [["study", "S9"]]

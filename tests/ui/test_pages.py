@@ -223,7 +223,7 @@ def test_a_mode_is_an_edit_that_can_be_undone(open_page):
     session = Session(language="en", draft=draft_of(small_scenario()))
     before = session.draft.scenario
     app = open_page("scenario", state={"mems": session})
-    next(one for one in app.selectbox if one.key == "mode").set_value("growth").run()
+    next(one for one in app.selectbox if one.key == "mode-en").set_value("growth").run()
     next(one for one in app.button if one.key == "take-mode").click().run()
     assert_fine(app, "en")
     assert app.session_state["mems"].draft.scenario.objective.lifetime

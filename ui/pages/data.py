@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ui.choosing import some_of
 from ui.layout import heading, tabs
 from ui.results.experiment import experiment
 from ui.results.fit import fit
@@ -13,6 +14,7 @@ from ui.results.study import study
 from ui.text import t
 
 TABLES = ["csv", "json"]
+RULES = ("first", "last", "linear", "time_decay", "shapley", "removal")
 
 
 def show() -> None:
@@ -35,13 +37,8 @@ def show() -> None:
 def _attribution() -> None:
     st.caption(t("ui.data.attribution.about"))
     file = st.file_uploader(t("ui.data.attribution.file"), type=TABLES, key="journeys")
-    rules = st.multiselect(
-        t("ui.data.attribution.rules"),
-        ["first", "last", "linear", "time_decay", "shapley", "removal"],
-        default=["shapley", "last"],
-        format_func=lambda rule: t(f"marketing.attribution.{rule}"),
-        key="attribution-rules",
-    )
+    titles = {rule: t(f"marketing.attribution.{rule}") for rule in RULES}
+    rules = some_of(t("ui.data.attribution.rules"), titles, "attribution-rules", default=["shapley", "last"])
     if file is not None and rules:
         arguments = ["attribute", file.name, "--rules", *rules]
         _answered("attribution", arguments, {file.name: file.getvalue()})

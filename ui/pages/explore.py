@@ -8,6 +8,7 @@ from scenarios.charts import Frontier, Measured, frontier_chart
 from scenarios.i18n import catalogue
 from scenarios.money import to_minor
 from scenarios.record import Record
+from ui.choosing import one_of
 from ui.files import record_file
 from ui.layout import heading, tabs
 from ui.results.figures import chart
@@ -84,7 +85,7 @@ def _balance(record: Record) -> None:
     if not groups:
         st.info(t("ui.explore.no_channels"))
         return
-    group = st.selectbox(t("ui.explore.group"), groups, format_func=_called, key="balance-group")
+    group = one_of(t("ui.explore.group"), {one: _called(one) for one in groups}, "balance-group")
     floors = st.multiselect(
         t("ui.explore.floors"),
         [round(0.05 * step, 2) for step in range(21)],

@@ -12,6 +12,7 @@ import streamlit as st
 
 from scenarios.charts import Frontier, Measured, frontier_chart
 from scenarios.display import percent_text
+from ui.choosing import one_of
 from ui.results.figures import chart
 from ui.results.reports import question, remarks
 from ui.results.written import open_written
@@ -69,12 +70,8 @@ def _arguments(name: str, header: Sequence[str]) -> list[str] | None:
         taken |= set(columns)
         if columns:
             arguments += [f"--{role}", *columns]
-    carry_over = left.selectbox(
-        t("ui.fit.carry_over"),
-        CARRY_OVERS,
-        format_func=lambda one: t(f"ui.fit.carry_over.{one}"),
-        key="fit-carry",
-    )
+    titles = {one: t(f"ui.fit.carry_over.{one}") for one in CARRY_OVERS}
+    carry_over = one_of(t("ui.fit.carry_over"), titles, "fit-carry", place=left)
     if not outcome or "--spend" not in arguments:
         st.info(t("ui.fit.missing"))
         return None

@@ -10,6 +10,7 @@ import streamlit as st
 from scenarios.charts import Frontier, Measured, frontier_chart
 from scenarios.money import to_minor
 from scenarios.record import Record
+from ui.choosing import one_of, some_of
 from ui.files import record_file
 from ui.results.figures import chart
 from ui.results.reports import question, show_report, show_reports
@@ -26,13 +27,8 @@ ALTERNATIVES = ("most_different", "least_change")
 def risk(record: Record) -> None:
     """What to show, the answer with its chart, and a scenario made of one of its splits."""
     st.caption(t("ui.explore.risk.about"))
-    shown = st.multiselect(
-        t("ui.explore.risk.show"),
-        ["frontier", "alternatives", "shocks"],
-        default=["alternatives"],
-        format_func=lambda one: t(f"ui.explore.risk.{one}"),
-        key="risk-show",
-    )
+    titles = {one: t(f"ui.explore.risk.{one}") for one in ("frontier", "alternatives", "shocks")}
+    shown = some_of(t("ui.explore.risk.show"), titles, "risk-show", default=["alternatives"])
     arguments = ["risk", "record.json", *(["--show", *shown] if shown else [])]
     answer = question("risk", arguments, {"record.json": record_file(record)}, progress=False)
     if answer is not None:
@@ -73,13 +69,8 @@ def _choose(record: Record) -> None:
     """A split of the frontier, or an alternative, as a scenario of its own."""
     st.markdown(f"**{t('ui.explore.choose')}**")
     st.caption(t("ui.explore.choose.about"))
-    wanted = st.selectbox(
-        t("ui.explore.choose.split"),
-        [*ALTERNATIVES, *AVERSIONS],
-        format_func=_called,
-        key="risk-choose",
-        label_visibility="collapsed",
-    )
+    titles = {one: _called(one) for one in (*ALTERNATIVES, *AVERSIONS)}
+    wanted = one_of(t("ui.explore.choose.split"), titles, "risk-choose", label_visibility="collapsed")
     option = ["--alternative", wanted] if wanted in ALTERNATIVES else ["--aversion", f"{wanted:g}"]
     arguments = ["risk", "record.json", *option, "--out", SCENARIO]
     answer = question("choose", arguments, {"record.json": record_file(record)}, progress=False)

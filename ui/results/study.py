@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ui.choosing import one_of
 from ui.results.reports import question, show_reports
 from ui.text import t
 
@@ -16,13 +17,11 @@ def study() -> None:
     st.caption(t("ui.data.study.about"))
     left, right = st.columns(2)
     names = {one: t(f"ui.data.study.{one}") for one in STUDIES}
-    name = left.selectbox(t("ui.data.study.which"), STUDIES, format_func=names.__getitem__, key="study-name")
+    name = one_of(t("ui.data.study.which"), names, "study-name", place=left)
     arguments = ["study", name]
     if name == "S5":
         views = {one: t(f"ui.data.study.view.{one}") for one in VIEWS}
-        view = right.selectbox(
-            t("ui.data.study.view"), VIEWS, format_func=views.__getitem__, key="study-view"
-        )
+        view = one_of(t("ui.data.study.view"), views, "study-view", place=right)
         arguments += ["--view", view]
     answer = question("study", arguments, {})
     if answer is not None:

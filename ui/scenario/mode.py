@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from scenarios.marketing.strategies import MODES, Mode, in_mode, mode_changes
+from ui.choosing import one_of
 from ui.draft import Draft
 from ui.session import session
 from ui.text import say, t
@@ -14,13 +15,7 @@ def modes(draft: Draft) -> None:
     """Choose a mode, read what it counts, and take it in; it can be undone like any edit."""
     st.caption(t("ui.mode.about"))
     names = {mode: say(weights.name) for mode, weights in MODES.items()}
-    mode = st.selectbox(
-        t("ui.mode"),
-        list(names),
-        format_func=names.__getitem__,
-        key="mode",
-        label_visibility="collapsed",
-    )
+    mode = one_of(t("ui.mode"), names, "mode", label_visibility="collapsed")
     st.markdown(t(f"ui.mode.{mode}"))
     scenario = draft.scenario
     if scenario is None:
