@@ -22,7 +22,9 @@ def explanation_text(record: Record, found: Explanation, language: Language) -> 
     names = Names(record.scenario)
     header = [translate(f"explain.column.{column}", language) for column in COLUMNS]
     rows = [_row(cell, names, language) for cell in found.cells if cell.spend or cell.today]
-    return "\n".join([*lines, "", *table(header, rows, left=2), "", translate("explain.marginal", language)])
+    if rows:
+        lines += ["", *table(header, rows, left=2), "", translate("explain.marginal", language)]
+    return "\n".join(lines)
 
 
 def _row(cell: CellAccount, names: Names, language: Language) -> list[str]:

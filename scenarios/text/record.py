@@ -124,7 +124,7 @@ def _outcome(record: Record, summary: OutcomeSummary, language: Language) -> lis
         [translate(f"text.measure.{name}", language), estimate(found, FORMS[name])]
         for name, found in figures.items()
     ]
-    waits = ", ".join(
+    waits = translate("explain.joint", language).join(
         f"{translate(f'text.cause.{cause}', language)} {team.waiting_hours[cause].value:,.0f}"
         for cause in CAUSES
     )

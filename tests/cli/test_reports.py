@@ -2,8 +2,11 @@
 
 import pytest
 
+from scenarios.explanation import Explanation
 from scenarios.i18n import Message
+from scenarios.text import explanation_text
 from scenarios.text.report import Heading, Report, money_text, together
+from tests.scenarios.results import record
 
 
 def report(*amounts):
@@ -32,3 +35,9 @@ def test_small_amounts_keep_their_cents():
 
 def test_reports_follow_each_other_in_order():
     assert together([report(1), report(2)], "en") == f"{report(1).render('en')}\n\n{report(2).render('en')}"
+
+
+def test_an_explanation_without_spend_has_no_empty_table():
+    made = record(1, channels=1, campaigns=1, periods=8)
+    found = Explanation(today=made.plan.projected, sentences=(), cells=())
+    assert explanation_text(made, found, "en").splitlines() == [f"== {made.name.render('en')} ({made.id}) =="]

@@ -65,6 +65,11 @@ def _control() -> None:
             stored = f"{name}-{file.name}"
             given[stored] = file.getvalue()
             arguments += [f"--{name}", stored]
+    budget = st.number_input(
+        t("ui.data.control.budget"), min_value=1.0, value=None, key="control-budget", format="%.0f"
+    )
+    if budget is not None:
+        arguments += ["--budget", f"{budget:.2f}"]
     if given:
         _answered("control", arguments, given)
 
