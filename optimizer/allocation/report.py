@@ -51,7 +51,7 @@ def _lacking(problem: Problem, search: Search, split: Split, clock: Clock) -> La
     def lacking(candidate: Candidate, launches: Sequence[int]) -> dict[str, float]:
         if not problem.people or clock.left <= 0:
             return {}
-        return lacking_hours(problem, search.model, split, candidate, launches)
+        return lacking_hours(problem, search.model, split, candidate, launches, clock.left)
 
     return lacking
 

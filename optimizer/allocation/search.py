@@ -49,10 +49,16 @@ NEIGHBOURHOOD_SECONDS = 1.5
 """Limit of one local improvement."""
 WORTHWHILE = 2e-4
 """Relative gain below which a plan found nearby is not worth having."""
+PATIENT, FIRST_BRANCH = 40.0, 0.6
+"""Seconds from which on branch and bound begins, with a share of the time: its heuristics see the whole program."""
 LARGE = 100
 """Whole decisions from which on local improvement finds plans sooner than branch and bound."""
 FAILURES = 40
 """Improvements in a row that may fail before branch and bound takes over."""
+SETTLE_SECONDS, LAST_SETTLE_SECONDS = 0.5, 2.0
+"""Limits of rounding to whole amounts: while plans are compared, and for the last word."""
+LAST_TRY = 1.5
+"""Time that the last word may need, as a multiple of what the try before it took."""
 MOST_RESERVE = 8.0
 RESERVE = 0.25
 """Share of the time that is kept for polishing the last answer and explaining it."""
@@ -87,6 +93,7 @@ class Search:
         self.relaxation: Priced | None = None
         self._gap, self._clock, self._start = gap, clock, start
         self._best: Settled | None = None
+        self._try_seconds = 0.0
         self._bound = math.inf
         self._slack = rounding_slack(problem, self.outlines)
         self._infeasible = False
@@ -100,10 +107,12 @@ class Search:
             if relaxation is not None and not self._proven():
                 self._dive(relaxation)
             self._try_today()
+            if self._clock.seconds >= PATIENT:
+                self._branch(FIRST_BRANCH * self._left())
             self._improve()
             self._branch()
             self._check_idleness()
-            if self._best is not None and self._clock.left > 0:
+            if self._best is not None and self._clock.left > LAST_TRY * self._try_seconds:
                 self._try(self._best.split, CLOSEST)
         return Found(self._best, self._limit(), self._infeasible)
 
@@ -191,12 +200,14 @@ class Search:
         self._refine(answer, cut=False)
         return Rough(split, answer.values[: len(self.model.program.columns)], value)
 
-    def _branch(self) -> None:
-        """Branch and bound on ever finer outlines."""
+    def _branch(self, seconds: float = math.inf) -> None:
+        """Branch and bound on ever finer outlines, for so many seconds if there are more."""
         gap, fine = SOLVER_SHARE * self._gap, False
-        while not self._proven() and self._left() > 0:
+        end = self._left() - seconds
+        while not self._proven() and self._left() > max(end, 0.0):
             drawn = draw_responses(self.model, self.outlines)
-            answer = maximise(drawn.program, self._left(), gap, self._hint(drawn), fine=fine)
+            limit = self._left() - max(end, 0.0)
+            answer = maximise(drawn.program, limit, gap, self._hint(drawn), fine=fine)
             if answer.end is End.INFEASIBLE:
                 self._infeasible = self._best is None
                 return
@@ -212,13 +223,19 @@ class Search:
 
     def _try(self, split: Split, close: float = CLOSE) -> None:
         """Polish and round a split, and keep it if it is the best so far."""
+        begun = self._clock.left
+        self._try_polished(split, close)
+        self._try_seconds = begun - self._clock.left
+
+    def _try_polished(self, split: Split, close: float) -> None:
         polished = polish(self.problem, self.model, self.outlines, split, self._clock, close)
         if polished is None and self.problem.has_revenue_ceiling:
             below = below_tiers(self.problem, split)
             polished = polish(self.problem, self.model, self.outlines, below, self._clock, close)
         if polished is None:
             return
-        settled = settle(self.problem, self.model, self.outlines, polished.split)
+        seconds = SETTLE_SECONDS if close > CLOSEST else LAST_SETTLE_SECONDS
+        settled = settle(self.problem, self.model, self.outlines, polished.split, seconds)
         if settled is not None and (self._best is None or settled.value > self._best.value):
             self._best = settled
             for index in open_blocks(self.problem, self.outlines, settled.split):

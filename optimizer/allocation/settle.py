@@ -59,12 +59,17 @@ class Settled:
     value: int
 
 
-def settle(problem: Problem, model: Model, outlines: Mapping[int, Outline], split: Split) -> Settled | None:
-    """The best whole amounts near a split; None if there are none within a few units."""
+def settle(
+    problem: Problem, model: Model, outlines: Mapping[int, Outline], split: Split, seconds: float = SECONDS
+) -> Settled | None:
+    """The best whole amounts near a split; None if there are none within a few units.
+
+    ``seconds`` limit each integer program; what it has found by then is whole and kept.
+    """
     wanted = net_value(problem, split) * MINOR_PER_UNIT
     best: Settled | None = None
     for unit in UNITS:
-        found = _settle_in(unit, problem, model, outlines, split)
+        found = _settle_in(unit, problem, model, outlines, split, seconds)
         if found is not None and (best is None or found.value > best.value):
             best = found
         if best is not None and best.value >= wanted - WORTHLESS * abs(wanted) - 1:
@@ -73,7 +78,12 @@ def settle(problem: Problem, model: Model, outlines: Mapping[int, Outline], spli
 
 
 def _settle_in(
-    unit: float, problem: Problem, model: Model, outlines: Mapping[int, Outline], split: Split
+    unit: float,
+    problem: Problem,
+    model: Model,
+    outlines: Mapping[int, Outline],
+    split: Split,
+    seconds: float,
 ) -> Settled | None:
     """Amounts in multiples of ``unit``; with a margin for rounding where periods, shares or goals fail without."""
     steps = _steps(problem, model, split, unit)
@@ -81,7 +91,7 @@ def _settle_in(
     base = _holding_the_rest(problem, linear, model, split, steps)
     for margin in (0.0, CENT):
         program = _in_steps(_with_margin(base, margin), steps, unit)
-        answer = maximise(program, SECONDS, GAP, fine=True)
+        answer = maximise(program, seconds, GAP, fine=True)
         if not answer.found:
             continue
         values = answer.values[: len(model.program.columns)].copy()

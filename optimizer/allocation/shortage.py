@@ -20,12 +20,18 @@ A_LITTLE = 0.05
 
 
 def lacking_hours(
-    problem: Problem, model: Model, split: Split, candidate: Candidate, launches: Collection[int]
+    problem: Problem,
+    model: Model,
+    split: Split,
+    candidate: Candidate,
+    launches: Collection[int],
+    seconds: float = SECONDS,
 ) -> dict[str, float]:
     """Least hours by skill that are lacking with one of ``launches`` of the candidate; empty where it fits.
 
     A linear program in which the hours of the other campaigns may slide anew, money is left aside and the candidate may
     even divide itself between the launches: what it finds lacking is lacking in every real plan with these decisions.
+    Empty, too, where ``seconds`` do not suffice.
     """
     runs = {launch: model.decision.run[candidate.index, launch] for launch in range(len(candidate.launches))}
     program = fixed_choice(problem, model, split).thinned(_about_time)
@@ -39,14 +45,14 @@ def lacking_hours(
             program.columns[variable] = model.program.columns[variable]
     program = program.relaxed()
     program.require(dict.fromkeys(runs.values(), 1.0), lower=1.0)
-    return _least_shortage(program)
+    return _least_shortage(program, min(seconds, SECONDS))
 
 
 def _about_time(requirement: Requirement) -> bool:
     return requirement.measure == "hours" or requirement.kind == "cell"
 
 
-def _least_shortage(program: Program) -> dict[str, float]:
+def _least_shortage(program: Program, seconds: float) -> dict[str, float]:
     program = Program([replace(column, objective=0.0) for column in program.columns], program.rows, 0.0)
     skills = {}
     for number, row in enumerate(program.rows):
@@ -54,7 +60,7 @@ def _least_shortage(program: Program) -> dict[str, float]:
             short = program.variable(objective=-1.0)
             program.rows[number] = replace(row, terms={**row.terms, short: 1.0})
             skills[short] = row.requirement.subject[0]
-    answer = maximise(program, SECONDS)
+    answer = maximise(program, seconds)
     lacking: defaultdict[str, float] = defaultdict(float)
     if answer.found:
         for short, skill in skills.items():
