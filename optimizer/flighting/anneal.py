@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.compiled import AVAILABLE
-from optimizer.flighting.anneal_kernel import ROUNDING, Board, State, anneal
+from optimizer.flighting.anneal_kernel import Board, State, anneal
 from optimizer.flighting.cells import LIST_PRICE, greatest_adstock
 from optimizer.flighting.prepared import Prepared
 from optimizer.flighting.problem import Floats
@@ -63,7 +63,7 @@ def board_of(prepared: Prepared) -> Board:
         row_start=start,
         row=row,
         coefficient=coefficient,
-        slack=ROUNDING * prepared.rows.unit,
+        slack=np.zeros(len(prepared.rows.limits)),
     )
 
 
@@ -80,6 +80,7 @@ def annealed(
     The same generator gives the same plan as long as the deadline is not what ends it.
     """
     began = time.perf_counter()
+    board = board._replace(slack=prepared.rows.noise(money))
     stock = prepared.worth.stock(money)
     room = np.maximum(prepared.rows.room(money), 0.0)
     state = State(money.copy(), stock, room, np.empty((2, money.shape[1])))

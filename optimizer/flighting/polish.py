@@ -84,11 +84,12 @@ class _Program:
 
     def _within(self, money: Floats, now: Floats, aim: Floats) -> Floats:
         """The plan with ``aim`` in the active periods, drawn back towards ``now`` until it breaks no row further."""
-        allowed = np.minimum(0.0, self._prepared.rows.room(money))
+        rows = self._prepared.rows
+        allowed = np.minimum(0.0, rows.room(money)) - rows.noise(money)
         trial = money.copy()
         for share in (1.0, 1 - 1e-9, 1 - 1e-6, 0.999):
             trial[self._at] = now + share * (aim - now)
-            if (self._prepared.rows.room(trial) >= allowed).all():
+            if (rows.room(trial) >= allowed).all():
                 return trial
         return money
 

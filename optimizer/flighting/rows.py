@@ -8,6 +8,9 @@ import numpy as np
 
 from optimizer.flighting.problem import FlightProblem, Floats
 
+NOISE = 1e-12
+"""Share of the amounts summed that rounding may take."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
@@ -39,6 +42,11 @@ class Rows:
     def usage(self, money: Floats) -> Floats:
         """What a plan, money (C, T), takes of each row, (R,)."""
         return np.asarray(((self.lines @ money) * self.periods).sum(axis=1))
+
+    def noise(self, money: Floats) -> Floats:
+        """What rounding may take of each row where a plan like this is summed, (R,)."""
+        sums = ((np.abs(self.lines) @ np.abs(money)) * np.abs(self.periods)).sum(axis=1)
+        return np.asarray(NOISE * (np.abs(self.limits) + sums))
 
     def line_usage(self, c: int, money: Floats) -> Floats:
         """What one line's money (T,) takes of each row, (R,)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -34,8 +35,8 @@ from scenarios.valuation import Valuation
 
 GAP = 1e-3
 """Relative gap at which the search for spend by period ends."""
-FREE_SHARE = 0.5
-"""Share of the time for the search without limits on hours."""
+MOST_TRIES, TRY_SHARE, LEAST_SECONDS = 3, 0.5, 1.0
+"""Searches until the hours fit, the last with those of all skills limited; shares of the time left, and the least."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,12 +51,15 @@ class _Case:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Try:
-    """A search under some limits: its answer, and the sound plans in whole minor units that came of it."""
+    """A search under some limits: its answer, the sound plans in whole minor units that came of it, and the skills that
+    others were ``short`` of.
+    """
 
     asked: tuple[Asked, ...]
     flights: FlightProblem
     answer: FlightAnswer
     plans: tuple[Allocation, ...]
+    short: frozenset[str]
 
 
 def decided_by_period(
@@ -64,7 +68,7 @@ def decided_by_period(
     """The first plan with the spend by period of its optimised channels decided, never worse than it was.
 
     Hours are left out of the limits at first. Where what comes out takes more than the team can give, spend is decided
-    again within the hours of the first plan.
+    again with the hours of the skills concerned within those of the first plan.
 
     Args:
         scenario: the document.
@@ -78,23 +82,38 @@ def decided_by_period(
     """
     if first.proof.status not in {Status.OPTIMAL, Status.FEASIBLE}:
         return first
-    people = scenario.objective.strategy == "money_and_people"
-    problem = make_problem(even_scenario(scenario), people=people)
+    problem = make_problem(even_scenario(scenario), people=scenario.objective.strategy == "money_and_people")
     case = _Case(scenario, problem, first, decided_cells(scenario, problem, first))
     if not case.cells:
         return _restated(scenario, first, first, net_value(scenario, problem, first), ())
-    if not (people and any(cell.channel.hours_per_10k for cell in case.cells)):
-        return _best(case, [_tried(case, seconds, cancelled)])
-    free = _tried(case, FREE_SHARE * seconds, cancelled)
-    if free.plans:
-        return _best(case, [free])
-    return _best(case, [free, _tried(case, (1 - FREE_SHARE) * seconds, cancelled, within_hours=True)])
+    return _best(case, _tries(case, seconds, cancelled))
 
 
-def _tried(case: _Case, seconds: float, cancelled: Cancelled, *, within_hours: bool = False) -> _Try:
+def _tries(case: _Case, seconds: float, cancelled: Cancelled) -> list[_Try]:
+    """Searches with the hours of more and more skills limited, until the team can give what comes out."""
+    deadline = time.monotonic() + seconds
+    limited: frozenset[str] = frozenset()
+    tries: list[_Try] = []
+    for number in range(MOST_TRIES):
+        left = max(deadline - time.monotonic(), LEAST_SECONDS)
+        last = number == MOST_TRIES - 1
+        tries.append(_tried(case, left if last else TRY_SHARE * left, cancelled, limited))
+        short = tries[-1].short - limited
+        if not short:
+            break
+        limited |= _skills(case.cells) if number == MOST_TRIES - 2 else short
+    return tries
+
+
+def _skills(cells: Sequence[DecidedCell]) -> frozenset[str]:
+    """Skills whose hours depend on spend."""
+    return frozenset(item.skill for cell in cells for item in cell.channel.hours_per_10k)
+
+
+def _tried(case: _Case, seconds: float, cancelled: Cancelled, limited: frozenset[str]) -> _Try:
     lines = lines_of(case.scenario, case.cells)
     spend = Spend(case.scenario, case.first, case.cells, len(lines[0].weights))
-    asked = asked_of(spend, within_hours=within_hours)
+    asked = asked_of(spend, limited)
     flights = FlightProblem(lines, tuple(one.limit for one in asked))
     start = feasible_start(flights, case.cells)
     answer = plan_flights(flights, seconds=seconds, gap=GAP, start=start, cancelled=cancelled)
@@ -102,7 +121,8 @@ def _tried(case: _Case, seconds: float, cancelled: Cancelled, *, within_hours: b
     amounts = [in_cents(flights, money) for money in (*found, *([] if start is None else [start]))]
     placed = [_placed(case, one) for one in amounts if one is not None]
     sound = tuple(one for one in placed if not _violations(case.scenario, one))
-    return _Try(asked, flights, answer, sound)
+    short = frozenset(skill for one in placed for skill in _short_skills(case.scenario, one))
+    return _Try(asked, flights, answer, sound, short)
 
 
 def _best(case: _Case, tries: Sequence[_Try]) -> Allocation:
@@ -185,6 +205,11 @@ def _staff(case: _Case, plan: Allocation) -> tuple[StaffLine, ...]:
         for (campaign, skill, period), amount in sorted(minutes.items())
         if amount
     )
+
+
+def _short_skills(scenario: Scenario, plan: Allocation) -> frozenset[str]:
+    """Skills of which a plan takes more hours than the team can give."""
+    return frozenset(one.subject[0] for one in hour_violations(scenario, plan) if one.code == "hours_above")
 
 
 def _violations(scenario: Scenario, plan: Allocation) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -70,11 +70,11 @@ class Spend:
         return Asked(Limit(name, lines, np.ones(self.periods), *bounds), requirement)
 
 
-def asked_of(spend: Spend, *, within_hours: bool) -> tuple[Asked, ...]:
-    """All limits that touch a decided cell; those on hours where asked for."""
+def asked_of(spend: Spend, skills: Collection[str] = ()) -> tuple[Asked, ...]:
+    """All limits that touch a decided cell, and those on the hours of some skills."""
     sources = (_budget, _periods, _groups, _lines, _channels, _campaigns, _cells, _rules, _goals)
     found = [asked for source in sources for asked in source(spend)]
-    found += _hours(spend) if within_hours else ()
+    found += _hours(spend, skills)
     kept = (one for one in found if one.limit.lines.any() and _bounds_something(one.limit))
     return tuple(
         replace(one, limit=replace(one.limit, name=f"{number}: {one.limit.name}"))
@@ -280,9 +280,9 @@ def _rate(goal: Kpi, channel: str) -> float:
     return 1.0 if goal.measure == "media_cost" else goal.per_10k.get(channel, 0.0) / PER_10K
 
 
-def _hours(spend: Spend) -> Iterator[Asked]:
-    """Hours of each skill by period are no more than the first plan's."""
-    for skill in sorted({item.skill for cell in spend.cells for item in cell.channel.hours_per_10k}):
+def _hours(spend: Spend, skills: Collection[str]) -> Iterator[Asked]:
+    """Hours of each of the skills by period are no more than the first plan's."""
+    for skill in sorted(skills):
         rates = np.array([cell.hours(skill) for cell in spend.cells])
         for period in range(spend.scenario.horizon.periods):
             amounts = np.array([cell.first.get(period, 0) for cell in spend.cells]) / MINOR_PER_UNIT

@@ -17,9 +17,9 @@ from scenarios.progress import Cancelled, Progress, never, part, silent
 Choose: TypeAlias = Callable[[Scenario, float, Progress], Allocation]
 """Chooses campaigns, launches and totals of a document with fixed patterns, within some seconds."""
 
-EVEN_SHARE, PULSED_SHARE = 0.4, 0.3
+EVEN_SHARE, PULSED_SHARE = 0.3, 0.25
 """Shares of the time for the choice with even spend, and for the one with bursts where they may be better."""
-LEAST_SHARE, LEAST_SECONDS = 0.2, 2.0
+LEAST_SHARE, LEAST_SECONDS = 0.35, 2.0
 """Time for spend by period, as a share and in seconds, even where the choices took all there was."""
 ANSWERED = {Status.OPTIMAL, Status.FEASIBLE}
 

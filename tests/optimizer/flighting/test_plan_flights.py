@@ -46,7 +46,7 @@ def scaled(factor):
 def test_not_below_the_lattice(seed):
     problem = small_problem(seed)
     best = best_on_lattice(problem)
-    answer = checked(problem)
+    answer = checked(problem, seconds=3.0)
     assert answer.bound >= best * (1 - 1e-9)
     assert answer.value >= 0.98 * best
 
