@@ -30,7 +30,13 @@ def main(behaviour, scenario, out):
         progress(0.5)
         time.sleep(600)
     if behaviour == "refuse":
-        problem = {"path": "budget.total", "what": "It is negative.", "allowed": "", "next": "Raise it."}
+        problem = {
+            "path": "budget.total",
+            "location": "scenario.json, line 1",
+            "what": "It is negative.",
+            "allowed": "",
+            "next": "Raise it.",
+        }
         report(error={"code": "document", "problems": [problem]})
         sys.exit(2)
     if behaviour == "break":

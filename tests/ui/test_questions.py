@@ -74,3 +74,11 @@ def test_turning_away_ends_the_process():
 
     with pytest.raises(TurnedAway):
         ask([], {}, "en", leave, compose=program("import time; time.sleep(60)"))
+
+
+def test_what_is_wrong_with_an_uploaded_table_names_file_and_column():
+    files = {"expenses.csv": b"category,amount\nvenue,ten\n"}
+    with pytest.raises(Unanswered) as refusal:
+        ask(["control", "--expenses", "expenses.csv"], files, "en", silent, progress=False)
+    (line,) = refusal.value.failure.lines
+    assert line.startswith("expenses.csv, line 2 · amount ")
