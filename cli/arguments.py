@@ -3,62 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from cli import analysis, data, measures
 from cli import commands as actions
-from cli.console import BAD_INPUT, Console
+from cli.console import Console
+from cli.parser import Parser, a_return, amount, currency, draws, natural, part, positive, positive_int, share
 from scenarios.i18n import LANGUAGES, Language, catalogue, translate
 
 FORMATS = ("csv", "json", "xlsx", "html")
 FAMILIES = ("hill", "logistic", "michaelis_menten", "negative_exponential")
 CARRY_OVERS = ("geometric", "delayed", "weibull_cdf", "weibull_pdf")
 RULES = ("first", "last", "linear", "time_decay", "shapley", "removal")
-PHRASES = {
-    "required": "the following arguments are required:",
-    "unrecognized": "unrecognized arguments:",
-    "ambiguous": "ambiguous option:",
-    "expected_one": "expected one argument",
-    "expected_some": "expected at least one argument",
-    "expected_two": "expected 2 arguments",
-    "invalid": "invalid choice:",
-    "choose": "choose from",
-    "argument": "argument ",
-}
-"""What argparse says of a wrong call, by the catalogue's entry ``cli.usage.<name>``; longer phrases come first."""
-
-
-class _Help(argparse.HelpFormatter):
-    """Help whose usage line begins with the catalogue's word."""
-
-    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(
-            usage, actions, groups, translate("cli.usage", Parser.language) if prefix is None else prefix
-        )
-
-
-class Parser(argparse.ArgumentParser):
-    """An argument parser whose own words come from the catalogue and whose errors end with exit code 2."""
-
-    language: Language = "en"
-
-    def __init__(self, **details: Any) -> None:
-        super().__init__(**details, add_help=False, formatter_class=_Help)
-        self._positionals.title = translate("cli.arguments", self.language)
-        self._optionals.title = translate("cli.options", self.language)
-        self.add_argument("-h", "--help", action="help", help=translate("cli.show_help", self.language))
-
-    def error(self, message: str) -> NoReturn:
-        """Report a wrong call; argparse's own phrases are put in the user's language."""
-        for name, phrase in PHRASES.items():
-            message = message.replace(phrase, translate(f"cli.usage.{name}", self.language))
-        self.print_usage(sys.stderr)
-        self.exit(
-            BAD_INPUT, translate("cli.usage_error", self.language, message=message, program=self.prog) + "\n"
-        )
 
 
 class _Commands:
@@ -151,23 +109,23 @@ def _explain_commands(commands: _Commands) -> None:
     one = commands.add("tradeoff", analysis.tradeoff)
     commands.option(one, "file", type=Path)
     commands.option(one, "--group", required=True)
-    commands.option(one, "--floors", nargs="+", type=_part, default=[0.2, 0.3, 0.4, 0.5, 0.6])
+    commands.option(one, "--floors", nargs="+", type=part, default=[0.2, 0.3, 0.4, 0.5, 0.6])
     _search_options(one, commands.option)
 
 
 def _risk_commands(commands: _Commands) -> None:
     one = commands.add("frontier", analysis.frontier)
     commands.option(one, "record", type=Path)
-    commands.option(one, "--budgets", nargs="+", type=_amount)
-    commands.option(one, "--revenue", type=_amount)
-    commands.option(one, "--roi", type=_return)
-    commands.option(one, "--marginal-roi", type=_return)
+    commands.option(one, "--budgets", nargs="+", type=amount)
+    commands.option(one, "--revenue", type=amount)
+    commands.option(one, "--roi", type=a_return)
+    commands.option(one, "--marginal-roi", type=a_return)
     one = commands.add("risk", analysis.risk)
     commands.option(one, "record", type=Path)
     commands.option(one, "--show", nargs="*", choices=("frontier", "alternatives", "shocks"), default=[])
-    commands.option(one, "--tail", type=_share, default=0.1)
-    commands.option(one, "--search-seconds", type=_positive, default=20.0)
-    commands.option(one, "--aversion", type=_part, default=0.5)
+    commands.option(one, "--tail", type=share, default=0.1)
+    commands.option(one, "--search-seconds", type=positive, default=20.0)
+    commands.option(one, "--aversion", type=part, default=0.5)
     commands.option(one, "--alternative", choices=("most_different", "least_change"))
     commands.option(one, "--out", type=Path)
 
@@ -178,14 +136,14 @@ def _data_commands(commands: _Commands) -> None:
     commands.option(one, "file", type=Path)
     for name in ("--raw-data", "--allocation", "--regions", "--base"):
         commands.option(one, name, type=Path)
-    commands.option(one, "--spend-unit", type=_positive, default=1.0)
-    commands.option(one, "--value-per-outcome", type=_positive)
-    commands.option(one, "--draws", type=_draws, default=500)
-    commands.option(one, "--periods", type=_positive_int)
+    commands.option(one, "--spend-unit", type=positive, default=1.0)
+    commands.option(one, "--value-per-outcome", type=positive)
+    commands.option(one, "--draws", type=draws, default=500)
+    commands.option(one, "--periods", type=positive_int)
     commands.option(one, "--period", choices=("week", "fortnight", "month"), default="week")
     commands.option(one, "--curves-of")
-    commands.option(one, "--total", type=_positive_int)
-    commands.option(one, "--currency", type=_currency, default="CNY")
+    commands.option(one, "--total", type=positive_int)
+    commands.option(one, "--currency", type=currency, default="CNY")
     commands.option(one, "--out", type=Path)
 
 
@@ -195,30 +153,30 @@ def _measure_commands(commands: _Commands) -> None:
     commands.option(one, "--rules", nargs="+", choices=RULES, default=["shapley", "last", "linear"])
     one = commands.add("funnel", measures.funnel)
     commands.option(one, "table", type=Path)
-    commands.option(one, "--entry", type=_positive, required=True)
+    commands.option(one, "--entry", type=positive, required=True)
     _experiment_options(commands.add("experiment", measures.experiment), commands.option)
     one = commands.add("control", measures.control)
     for name in ("--costs", "--expenses", "--clicks", "--scorecard", "--scenario"):
         commands.option(one, name, type=Path)
-    commands.option(one, "--traced", type=_amount)
+    commands.option(one, "--traced", type=amount)
     for name in ("--budget", "--spent"):
-        commands.option(one, name, type=_positive)
+        commands.option(one, name, type=positive)
     one = commands.add("study", measures.study)
     commands.option(one, "name", choices=("S4", "S5", "S9"))
     commands.option(one, "--view", choices=("in_quarter", "moderate", "strong"), default="in_quarter")
     commands.option(one, "--no-bands", action="store_true")
-    commands.option(one, "--replications", type=_positive_int, default=200)
-    commands.option(one, "--seed", type=_natural, default=1)
+    commands.option(one, "--replications", type=positive_int, default=200)
+    commands.option(one, "--seed", type=natural, default=1)
     commands.option(one, "--progress", choices=("auto", "none", "json"), default="auto")
     one = commands.add("bonus", measures.bonus)
     commands.option(one, "table", type=Path)
-    commands.option(one, "--pool", type=_amount, required=True)
-    commands.option(one, "--pass-mark", type=_amount, default=80.0)
+    commands.option(one, "--pool", type=amount, required=True)
+    commands.option(one, "--pass-mark", type=amount, default=80.0)
 
 
 def _app_commands(commands: _Commands) -> None:
     one = commands.add("app", actions.app)
-    commands.option(one, "--port", type=_positive_int, default=8501)
+    commands.option(one, "--port", type=positive_int, default=8501)
     commands.option(one, "--host", default="127.0.0.1")
     commands.option(one, "--no-browser", action="store_true")
     one = commands.add("demo", actions.demo)
@@ -227,66 +185,32 @@ def _app_commands(commands: _Commands) -> None:
     one.set_defaults(baseline=None)
 
 
-def _checked(
-    convert: Callable[[str], float], accept: Callable[[float], bool], key: str
-) -> Callable[[str], float]:
-    """A converter of one argument that says what is allowed."""
-
-    def parse(text: str) -> float:
-        try:
-            value = convert(text)
-        except ValueError:
-            value = float("nan")
-        if not accept(value):
-            raise argparse.ArgumentTypeError(translate(key, Parser.language, text=text))
-        return value
-
-    return parse
-
-
-_positive = _checked(float, lambda value: 0 < value < float("inf"), "cli.type.positive")
-_positive_int = _checked(int, lambda value: value >= 1, "cli.type.positive_int")
-_natural = _checked(int, lambda value: value >= 0, "cli.type.natural")
-_share = _checked(float, lambda value: 0 < value < 1, "cli.type.share")
-_return = _checked(float, lambda value: -1 < value < 1e6, "cli.type.return")
-_draws = _checked(int, lambda value: 0 <= value <= 2000, "cli.type.draws")
-_amount = _checked(float, lambda value: 0 <= value < 1e13, "cli.type.amount")
-_part = _checked(float, lambda value: 0 <= value <= 1, "cli.type.part")
-
-
 def _run_options(command: argparse.ArgumentParser, option: Callable[..., None], *, simulated: bool) -> None:
     _search_options(command, option)
     option(command, "--formats", nargs="+", choices=FORMATS, default=FORMATS)
     if simulated:
-        option(command, "--replications", type=_positive_int)
-        option(command, "--precision", type=_share)
-        option(command, "--seed", type=_natural)
+        option(command, "--replications", type=positive_int)
+        option(command, "--precision", type=share)
+        option(command, "--seed", type=natural)
         option(command, "--dispatch", choices=("plan", "due_date"))
-        option(command, "--workers", type=_positive_int)
+        option(command, "--workers", type=positive_int)
 
 
 def _experiment_options(command: argparse.ArgumentParser, option: Callable[..., None]) -> None:
-    option(command, "--base", type=_share, default=0.05)
-    option(command, "--other", type=_share, default=0.06)
-    option(command, "--alpha", type=_share, default=0.05)
-    option(command, "--power", type=_share, default=0.8)
-    option(command, "--control", type=_natural, nargs=2, metavar=("CONVERSIONS", "PEOPLE"))
-    option(command, "--treatment", type=_natural, nargs=2, metavar=("CONVERSIONS", "PEOPLE"))
-    option(command, "--rates", type=_share, nargs="+")
-    option(command, "--people", type=_positive_int, default=20_000)
-    option(command, "--replications", type=_positive_int, default=200)
-    option(command, "--seed", type=_natural, default=1)
-
-
-def _currency(text: str) -> str:
-    """A currency's code."""
-    if len(text) != 3 or not text.isascii() or not text.isupper():
-        raise argparse.ArgumentTypeError(translate("cli.type.currency", Parser.language, text=text))
-    return text
+    option(command, "--base", type=share, default=0.05)
+    option(command, "--other", type=share, default=0.06)
+    option(command, "--alpha", type=share, default=0.05)
+    option(command, "--power", type=share, default=0.8)
+    option(command, "--control", type=natural, nargs=2, metavar=("CONVERSIONS", "PEOPLE"))
+    option(command, "--treatment", type=natural, nargs=2, metavar=("CONVERSIONS", "PEOPLE"))
+    option(command, "--rates", type=share, nargs="+")
+    option(command, "--people", type=positive_int, default=20_000)
+    option(command, "--replications", type=positive_int, default=200)
+    option(command, "--seed", type=natural, default=1)
 
 
 def _search_options(command: argparse.ArgumentParser, option: Callable[..., None]) -> None:
-    option(command, "--seconds", type=_positive)
+    option(command, "--seconds", type=positive)
     option(command, "--progress", choices=("auto", "none", "json"), default="auto")
 
 
@@ -303,9 +227,9 @@ def _fit_options(command: argparse.ArgumentParser, option: Callable[..., None]) 
     option(command, "--lift-tests", type=Path)
     option(command, "--family", choices=(*FAMILIES, "best"), default="best")
     option(command, "--carry-over", choices=(*CARRY_OVERS, "best"), default="geometric")
-    option(command, "--spend-unit", type=_positive, default=1.0)
-    option(command, "--draws", type=_natural, default=100)
-    option(command, "--origins", type=_natural, default=4)
-    option(command, "--seed", type=_natural)
+    option(command, "--spend-unit", type=positive, default=1.0)
+    option(command, "--draws", type=natural, default=100)
+    option(command, "--origins", type=natural, default=4)
+    option(command, "--seed", type=natural)
     option(command, "--progress", choices=("auto", "none", "json"), default="auto")
     option(command, "--out", type=Path)

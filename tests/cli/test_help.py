@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from cli import main
-from cli.arguments import PHRASES, build_parser
+from cli.arguments import build_parser
+from cli.parser import PHRASES
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("numpy", "pydantic", "scipy", "ortools", "simpy", "pandas", "streamlit", "sqlalchemy", "plotly")
