@@ -13,7 +13,7 @@ from benchmarks.flight_peers import local_from_even, monolithic
 from benchmarks.rows import Bar, Row, median, timed
 from optimizer.flighting import plan_flights
 from optimizer.flighting.faults import faults
-from optimizer.flighting.oracle import PricedLine
+from optimizer.flighting.oracle import PricedLine, tables_for
 
 WEEKS = 52
 SIZES = {10: (2e-3, 3.0), 30: (1e-3, 3.0), 60: (1e-3, 3.0), 100: (1e-3, 6.0)}
@@ -103,7 +103,7 @@ def _below(seed: int) -> bool:
     random = np.random.default_rng([seed, 1])
     prices = random.uniform(-0.1, 1.2) * np.exp(0.3 * random.normal(size=len(line.most)))
     ready = PricedLine.of(line, line.most, CASE_CELLS)
-    bound, _ = ready.solve(prices + line.cost, ready.tables())
+    bound, _ = ready.solve(prices + line.cost, tables_for([ready]))
     plans = lattice(line)
     best = float((values(line, plans) - plans @ prices).max())
     return bound < best - 1e-9 * abs(best)

@@ -236,9 +236,9 @@ def best_move(
 def plan_forwards(
     cells: Cells, moves: Moves, prices: Floats, tables: Tables, volume: Floats, pieces: NDArray[np.int64]
 ) -> float:
-    """Follow the step that looks best from the start; the bound of the net value, NEVER where no plan exists.
+    """Follow the step that looks best from the start, and return the bound of the net value of any plan.
 
-    Fills ``volume`` (T,) and ``pieces`` (T,), -1 where nothing is spent.
+    Fills ``volume`` (T,) and ``pieces`` (T,), -1 where nothing is spent; nothing anywhere if the way ends.
     """
     adstock, k, bound = moves.start, 0, NEVER
     for t in range(volume.size):
@@ -248,7 +248,8 @@ def plan_forwards(
         if t == 0:
             bound = limit
         if value <= 0.5 * NEVER:
-            return NEVER
+            volume[:], pieces[:] = 0.0, -1
+            break
         adstock = moves.retention * adstock + volume[t]
         k = min(k + 1, moves.states - 1) if pieces[t] >= 0 else 0
     return float(bound + moves.unit[0] * prices[0] * moves.retention * moves.start)

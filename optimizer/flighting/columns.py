@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, Literal
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
@@ -14,6 +15,9 @@ from optimizer.flighting.problem import Floats
 
 PENALTY = 10.0
 """Worth, in units of the plan's whole value, of the whole of a row: what breaking a row costs in the relaxation."""
+
+METHODS: tuple[Literal["highs", "highs-ipm"], ...] = ("highs", "highs-ipm")
+"""HiGHS as it chooses, and its interior-point method should that fail."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,15 +65,18 @@ class Pool:
         values, usage, choice = self._matrices()
         scale = self._scale(values)
         slack = csr_array(-np.eye(len(self._unit)))
-        answer = linprog(  # type: ignore[call-overload]  # the stubs know no sparse matrices
-            np.r_[-values / scale, np.full(len(self._unit), PENALTY)],
-            A_ub=hstack([usage, slack]) if len(self._unit) else None,
-            b_ub=self.rows.limits / self._unit if len(self._unit) else None,
-            A_eq=hstack([choice, csr_array((choice.shape[0], len(self._unit)))]),
-            b_eq=np.ones(choice.shape[0]),
-            method="highs",
-        )
-        if answer.x is None:
+        program: dict[str, Any] = {
+            "A_ub": hstack([usage, slack]) if len(self._unit) else None,
+            "b_ub": self.rows.limits / self._unit if len(self._unit) else None,
+            "A_eq": hstack([choice, csr_array((choice.shape[0], len(self._unit)))]),
+            "b_eq": np.ones(choice.shape[0]),
+        }
+        cost = np.r_[-values / scale, np.full(len(self._unit), PENALTY)]
+        for method in METHODS:
+            answer = linprog(cost, method=method, **program)
+            if answer.status == 0:
+                break
+        else:
             message = f"the master problem was not solved: {answer.message}"
             raise RuntimeError(message)
         duals = np.maximum(0.0, -answer.ineqlin.marginals) * scale / self._unit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
@@ -38,18 +39,28 @@ class PricedLine:
     def of(cls, line: Line, most: Floats, cells: int) -> PricedLine:
         return cls(line, most, cells_of(line, most, cells), moves_of(line, most))
 
-    def tables(self) -> Tables:
-        """Work space for the kernel, large enough for this line."""
-        shape = (len(self.most), self.moves.states, len(self.cells.shapes))
-        return Tables(np.empty(shape), np.empty(shape))
-
     def solve(self, prices: Floats, tables: Tables) -> tuple[float, Floats]:
-        """Bound of value less priced money of any plan of the line, and the money (T,) of a good one."""
+        """Bound of value less priced money of any plan of the line, and the money (T,) of a good one.
+
+        Raises:
+            ValueError: a price is not finite.
+        """
+        if not np.isfinite(prices).all():
+            message = f"line {self.line.name!r}: prices are finite"
+            raise ValueError(message)
         volume, pieces = np.empty(len(prices)), np.empty(len(prices), np.int64)
         bound = solve_line(self.cells, self.moves, np.ascontiguousarray(prices), tables, volume, pieces)
         amounts = self.moves.weights.sum() * self.cells.values[-1] + self.cells.left_worth[-1]
         amounts += np.abs(prices) @ self.most
         return bound + ROUNDING * float(amounts), money_of(self.line, self.most, self.moves, volume, pieces)
+
+
+def tables_for(lines: Sequence[PricedLine]) -> Tables:
+    """Work space for the kernel, large enough for each of the lines: the kernel does not look where it ends."""
+    states = max(one.moves.states for one in lines)
+    cells = max(len(one.cells.shapes) for one in lines)
+    shape = (len(lines[0].most), states, cells)
+    return Tables(np.empty(shape), np.empty(shape))
 
 
 class Oracle:
@@ -59,8 +70,7 @@ class Oracle:
         self._executor = executor
         lines = prepared.problem.lines
         self._lines = list(executor.map(PricedLine.of, lines, prepared.most, [cells] * len(lines)))
-        largest = max(self._lines, key=lambda one: one.moves.states * len(one.cells.shapes))
-        self._tables = [largest.tables() for _ in range(min(WORKERS, len(self._lines)))]
+        self._tables = [tables_for(self._lines) for _ in range(min(WORKERS, len(self._lines)))]
 
     def __call__(self, prices: Floats) -> Priced:
         """Bounds and plans at ``prices`` (C, T) per unit of money, on top of what money costs."""

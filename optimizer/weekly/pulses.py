@@ -11,7 +11,7 @@ import numpy as np
 
 from optimizer.allocation.bindings import MONEY_UNIT
 from optimizer.flighting import Line
-from optimizer.flighting.oracle import PricedLine
+from optimizer.flighting.oracle import PricedLine, tables_for
 from optimizer.flighting.problem import Floats
 from optimizer.weekly.cells import runs
 from scenarios.document.campaigns import Campaign
@@ -66,7 +66,7 @@ def _best_flight(scenario: Scenario, campaign: Campaign, channel: Channel, price
         return None
     line = _line(scenario, campaign, channel, launches[0])
     ready = PricedLine.of(line, line.most, CELLS)
-    tables = ready.tables()
+    tables = tables_for([ready])
     for share in CHEAPER:
         _, money = ready.solve(np.full(len(line.most), share * price), tables)
         if money.any():
