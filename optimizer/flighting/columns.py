@@ -74,13 +74,11 @@ class Pool:
         cost = np.r_[-values / scale, np.full(len(self._unit), PENALTY)]
         for method in METHODS:
             answer = linprog(cost, method=method, **program)
-            if answer.status == 0:
-                break
-        else:
-            message = f"the master problem was not solved: {answer.message}"
-            raise RuntimeError(message)
-        duals = np.maximum(0.0, -answer.ineqlin.marginals) * scale / self._unit
-        return Mixture(-scale * float(answer.fun), duals, answer.x[: len(values)])
+            if answer.status == 0 and answer.x is not None and answer.fun is not None:
+                duals = np.maximum(0.0, -answer.ineqlin.marginals) * scale / self._unit
+                return Mixture(-scale * float(answer.fun), duals, answer.x[: len(values)])
+        message = f"the master problem was not solved: {answer.message}"
+        raise RuntimeError(message)
 
     def choose(self, seconds: float, gap: float) -> Floats | None:
         """The best choice of one column for each line, money (C, T), as far as found; None where nothing was."""
