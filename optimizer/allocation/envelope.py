@@ -38,6 +38,8 @@ class Fineness:
 FINE = Fineness(coarse=90, finest=400, error=2e-4)
 ROUGH = Fineness(coarse=24, finest=60, error=5e-3)
 """For thousands of responses, so that the first answer is there in time; they are refined where it matters."""
+NOTHING = 1e-10
+"""Turns below this share of the range lie within the first segment, where the curve is past them at its middle."""
 SMALLEST_SHARE = 1e-7
 """Where the geometric grid begins, as a share of the range."""
 
@@ -206,7 +208,7 @@ def bound_response(response: CellResponse, upper: float, fineness: Fineness = FI
     """
     turns = _turns(response)
     grid = np.append(0.0, np.geomspace(SMALLEST_SHARE * upper, upper, fineness.coarse))
-    current = over_estimate(response, merge(grid, turns[(turns > 0) & (turns < upper)]))
+    current = over_estimate(response, merge(grid, turns[(turns > NOTHING * upper) & (turns < upper)]))
     while len(current.grid) < fineness.finest:
         excess = np.maximum(current.begins - current.true[:-1], current.ends - current.true[1:])
         coarse = np.flatnonzero(excess > fineness.error * current.true[-1])

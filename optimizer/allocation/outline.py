@@ -128,7 +128,7 @@ class Outline:
         if rates is None:
             return spend
         ends = (*self.cuts, self.estimate.upper)
-        until = min((end for end in ends if end > spend), default=spend)
+        until = min((end for end in ends if end > spend), default=spend) * (1 - SHORTEST_PIECE)
         return float(min((start for start in rates.start if spend < start < until), default=spend))
 
     def _piece(self, lower: float, upper: float) -> Piece:
@@ -138,10 +138,13 @@ class Outline:
         return Piece(lower, upper, hull, lines, self._floor(lower, upper))
 
     def _floor(self, lower: float, upper: float) -> tuple[Line, ...]:
-        """A few lines below the response, the highest of which is the floor."""
+        """A few lines below the response, the highest of which is the floor; exact at both ends and drawn spends."""
         if not self.floored:
             return ()
-        return tuple((-slope, -height) for slope, height in _few_lines(self.estimate.floor(lower, upper)))
+        hull = self.estimate.floor(lower, upper)
+        near = [lower, *(point for point in self.points if lower <= point <= upper), upper]
+        lines = dict.fromkeys((*_few_lines(hull), *_lines(hull, near)))
+        return tuple((-slope, -height) for slope, height in lines)
 
 
 def _few_lines(hull: Facets) -> list[Line]:
