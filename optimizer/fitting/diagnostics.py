@@ -8,6 +8,7 @@ import numpy as np
 
 from optimizer.fitting.result import Band
 from optimizer.fitting.series import Floats
+from scenarios.display import number_text
 from scenarios.i18n import Message
 
 STEADY = 0.2
@@ -71,7 +72,7 @@ def estimate_warnings(name: str, roas: Band, half_saturation: float) -> list[Mes
     if roas.value == 0:
         messages.append(Message("fitting.no_effect", {"channel": name}))
     if roas.low is not None and roas.high is not None and roas.high > WIDE * roas.low:
-        limits = {"low": f"{roas.low:.3g}", "high": f"{roas.high:.3g}"}
+        limits = {"low": number_text(roas.low), "high": number_text(roas.high)}
         messages.append(Message("fitting.wide_band", {"channel": name, **limits}))
     if roas.value > 0 and half_saturation > 1:
         messages.append(Message("fitting.saturation_unseen", {"channel": name}))
@@ -87,13 +88,13 @@ def form_warnings(name: str, roas: Sequence[float], with_demand: Sequence[float]
     messages = []
     low, high = min(roas), max(roas)
     if high > DISAGREE * low:
-        limits = {"low": f"{low:.3g}", "high": f"{high:.3g}"}
+        limits = {"low": number_text(low), "high": number_text(high)}
         messages.append(Message("fitting.forms_disagree", {"channel": name, **limits}))
     pairs = [(alone, rest) for alone, rest in zip(roas, with_demand, strict=False) if alone > 0]
     if not pairs:
         return messages
     alone, rest = min(pairs, key=lambda pair: pair[1] / pair[0])
     if rest < HIDDEN * alone:
-        values = {"channel": name, "alone": f"{alone:.3g}", "rest": f"{rest:.3g}"}
+        values = {"channel": name, "alone": number_text(alone), "rest": number_text(rest)}
         messages.append(Message("fitting.hidden_demand", values))
     return messages

@@ -20,6 +20,7 @@ from optimizer.fitting.result import ChannelFit, FitResult, PriceEffect, band
 from optimizer.fitting.scaled import Evidence, Form, Scaled
 from optimizer.fitting.selection import Trial, best_of, level_with, most_central, score, trial
 from optimizer.fitting.series import Panel, Series
+from scenarios.display import number_text
 from scenarios.i18n import Message
 from scenarios.progress import Cancellation, Cancelled, Progress, never, part, silent
 
@@ -138,7 +139,7 @@ def _conflicts(evidence: Evidence, options: FitOptions) -> dict[int, tuple[float
 def _conflict(channel: ChannelFit, found: tuple[float, float] | None) -> list[Message]:
     if found is None:
         return []
-    measured, said = (f"{value:.3g}" for value in found)
+    measured, said = (number_text(value) for value in found)
     return [Message("fitting.lift_conflict", {"channel": channel.name, "measured": measured, "weeks": said})]
 
 

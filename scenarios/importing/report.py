@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scenarios.display import number_text
 from scenarios.i18n import Language, translate
 from scenarios.money import to_units
 from scenarios.text.table import table
@@ -56,7 +57,7 @@ def _row(one: ImportedChannel, language: Language) -> tuple[str, ...]:
     observed = None if channel.observed_max is None else to_units(channel.observed_max)
     return (
         channel.name.render(language),
-        channel.curve.family,
+        translate(f"fitting.family.{channel.curve.family}", language),
         _parameters(one),
         _carry_over(one),
         _amount(one.today),
@@ -88,9 +89,9 @@ def _checks(result: Imported, language: Language) -> list[str]:
     rows = [
         (
             check.channel,
-            f"{check.expected:,.6g}",
-            f"{check.found:,.6g}",
-            f"{check.error:.1e}",
+            number_text(check.expected),
+            number_text(check.found),
+            f"{check.error:.1e}" if check.error else "0",
             f"{check.tolerance:.0e}",
             f"{check.figures:,}",
         )
