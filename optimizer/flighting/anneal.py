@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.compiled import AVAILABLE
-from optimizer.flighting.anneal_kernel import Board, State, anneal
+from optimizer.flighting.anneal_kernel import anneal
+from optimizer.flighting.board_kernel import Board, State
 from optimizer.flighting.cells import LIST_PRICE, greatest_adstock
 from optimizer.flighting.prepared import Prepared
 from optimizer.flighting.problem import Floats

@@ -11,8 +11,8 @@ import numpy as np
 
 from optimizer.compiled import AVAILABLE
 from optimizer.flighting.anneal import Cooling, annealed, board_of
-from optimizer.flighting.anneal_kernel import Board
 from optimizer.flighting.answer import relative_gap
+from optimizer.flighting.board_kernel import Board
 from optimizer.flighting.columns import Mixture, Pool
 from optimizer.flighting.crossing import add_crossings
 from optimizer.flighting.faults import faults
