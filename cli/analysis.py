@@ -42,7 +42,7 @@ def explain(args: argparse.Namespace, console: Console) -> int:
     if not record.feasible:
         return refuse(record, console)
     found, text = explained(record, console)
-    reports = [_EXPLAINED[wanted](record) for wanted in args.also]
+    reports = [_EXPLAINED[wanted](record, args, console) for wanted in args.also]
     document = {
         **found.to_dict(console.language),
         "reports": [one.to_dict(console.language) for one in reports],
@@ -51,25 +51,37 @@ def explain(args: argparse.Namespace, console: Console) -> int:
     return OK
 
 
-def _quadrants(record: Record) -> Report:
+def _quadrants(record: Record, _args: argparse.Namespace, _console: Console) -> Report:
     from scenarios.marketing.quadrants import plan_quadrants
 
     return plan_quadrants(record.scenario, record.plan).report()
 
 
-def _break_even(record: Record) -> Report:
+def _break_even(record: Record, _args: argparse.Namespace, _console: Console) -> Report:
     from scenarios.marketing.break_even import plan_break_even
 
     return plan_break_even(record.scenario, record.plan).report()
 
 
-def _goals(record: Record) -> Report:
+def _goals(record: Record, _args: argparse.Namespace, _console: Console) -> Report:
     from scenarios.control.tracing import trace
 
     return trace(record.scenario, record.plan.allocation).report()
 
 
-_EXPLAINED = {"quadrants": _quadrants, "break_even": _break_even, "goals": _goals}
+def _rules(record: Record, args: argparse.Namespace, console: Console) -> Report:
+    from optimizer.allocation.rule_costs import RuleCosts, rule_costs
+    from optimizer.allocation.rule_report import rule_report
+
+    allocation = record.plan.allocation
+    if allocation.proof.status == "as_given":
+        return rule_report(RuleCosts((), ()))
+    found = rule_costs(record.scenario, allocation, seconds=args.search_seconds, progress=console.progress)
+    console.end_progress()
+    return rule_report(found)
+
+
+_EXPLAINED = {"quadrants": _quadrants, "break_even": _break_even, "goals": _goals, "rules": _rules}
 
 
 def mode(args: argparse.Namespace, console: Console) -> int:
