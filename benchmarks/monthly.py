@@ -57,9 +57,7 @@ def _channel(channel: Channel) -> Channel:
         update={
             "curve": curve.model_copy(update=longer),
             "retention": channel.retention**WEEKS,
-            "season": tuple(
-                fmean(season[first:last]) for first, last in itertools.pairwise(months)
-            ),
+            "season": tuple(fmean(season[first:last]) for first, last in itertools.pairwise(months)),
             "hours_per_active_period": tuple(active),
         }
     )

@@ -19,9 +19,7 @@ def costs_of(case, **options):
 
 def test_a_cap_costs_what_the_curve_brings_beyond_it():
     # 1000 x / (100 + x) - x is greatest at x = sqrt(100,000) - 100 = 216.2; 100 is allowed.
-    case = scenario(
-        [channel("k", michaelis(1_000, 100), spend_max=100)], [campaign("a", [cell("k")])], 1_000
-    )
+    case = scenario([channel("k", michaelis(1_000, 100), spend_max=100)], [campaign("a", [cell("k")])], 1_000)
     best = math.sqrt(100_000) - 100
     gain = (1_000 * best / (100 + best) - best) - (1_000 * 100 / 200 - 100)
     cost = costs_of(case)["channels[0].spend_max"]
@@ -40,9 +38,7 @@ def test_a_rule_that_is_asked_for_or_not_has_a_cost_too():
 
 
 def test_rules_that_leave_room_are_not_named():
-    case = scenario(
-        [channel("k", michaelis(1_000, 100), spend_max=900)], [campaign("a", [cell("k")])], 5_000
-    )
+    case = scenario([channel("k", michaelis(1_000, 100), spend_max=900)], [campaign("a", [cell("k")])], 5_000)
     assert costs_of(case) == {}
 
 
