@@ -73,13 +73,16 @@ def _caps(lines: int, seeds: Sequence[int]) -> list[Row]:
 
 
 def _peers(seeds: Sequence[int], seconds: float) -> list[Row]:
-    """The worst ratio to each peer over the seeds; a peer without a plan counts as zero."""
+    """The worst ratio to each peer over the seeds; a peer without a plan counts as zero.
+
+    There is no bar beside a peer that need not keep the least spends: its problem is an easier one.
+    """
     peers = {
-        "one piecewise MILP in HiGHS": monolithic,
-        "sequential LP from even spend, least spends waived": local_from_even,
+        "one piecewise MILP in HiGHS": (monolithic, Bar(">=", 0.999)),
+        "sequential LP from even spend, least spends waived": (local_from_even, None),
     }
     rows = []
-    for peer, solve in peers.items():
+    for peer, (solve, bar) in peers.items():
         pairs = []
         for seed in seeds:
             problem = weekly(PEER_LINES, WEEKS, seed)
@@ -87,7 +90,7 @@ def _peers(seeds: Sequence[int], seconds: float) -> list[Row]:
             pairs.append((ours, solve(problem, seconds)))
         ours, theirs = min(pairs, key=lambda pair: pair[0] / pair[1] if pair[1] else np.inf)
         name = f"{PEER_LINES} lines x {WEEKS} weeks: worst value"
-        rows.append(Row(name, ours, "outcome", peer, theirs, Bar(">=", 0.999), "ratio"))
+        rows.append(Row(name, ours, "outcome", peer, theirs, bar, "ratio"))
     return rows
 
 
