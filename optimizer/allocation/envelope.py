@@ -125,8 +125,8 @@ class OverEstimate:
         return self.intercept + self.slope * self.grid[1:]
 
     def hull(self, lower: float, upper: float) -> Facets:
-        """The concave hull over [lower, upper]; both are grid points."""
-        first, last = np.searchsorted(self.grid, [lower, upper])
+        """The concave hull over [lower, upper]; both are grid points, but for rounding."""
+        first, last = self._segments(lower, upper)
         begins, ends = self.begins[first:last], self.ends[first:last]
         # Where a tier begins the curve may jump up: the height there belongs to the next range, if there is one.
         end = self.true[-1] if last == len(self.grid) - 1 else ends[-1]
@@ -135,12 +135,18 @@ class OverEstimate:
 
     def floor(self, lower: float, upper: float) -> Facets:
         """The convex hull below the response over [lower, upper], upside down: minus revenue lies below its lines."""
-        first, last = np.searchsorted(self.grid, [lower, upper])
+        first, last = self._segments(lower, upper)
         spends = self.grid[first : last + 1]
         slope, intercept = lines_below(self.response, spends[:-1], spends[1:])
         begins, ends = intercept + slope * spends[:-1], intercept + slope * spends[1:]
         heights = np.minimum(np.append(begins, ends[-1]), np.append(begins[0], ends))
         return upper_hull(spends, -heights)
+
+    def _segments(self, lower: float, upper: float) -> tuple[int, int]:
+        """The first segment of a range and the one after its last: one at least, where its ends differ by rounding."""
+        first, last = (int(place) for place in np.searchsorted(self.grid, [lower, upper]))
+        last = min(max(last, 1), len(self.grid) - 1)
+        return min(first, last - 1), last
 
     def with_points(self, spends: Floats) -> OverEstimate:
         """The same on a finer grid. Lines of segments that stay as they are are kept."""

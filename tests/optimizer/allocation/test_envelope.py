@@ -193,3 +193,14 @@ def test_the_curve_of_a_single_s_shape_has_its_tangent_from_the_origin():
     tangent = 50 * 2 ** (1 / 3)  # kappa (s - 1)^(1/s)
     assert hull.slope[0] == pytest.approx(float(evaluate(curve, tangent)) / tangent, rel=1e-3)
     assert hull.knots[1] == pytest.approx(tangent, rel=0.1)
+
+
+def test_a_range_whose_ends_differ_by_rounding_alone_still_has_a_hull():
+    """Narrowing may end there: points of a grid so close together are taken for one, and no segment is left between."""
+    curve = AS_CURVE.validate_python({"family": "power", "coefficient": 20.7, "exponent": 0.46})
+    response = CellResponse("a", "b", 0, curve, np.ones(1), np.ones(1), np.ones(1))
+    spend = 15.087412904751716
+    estimate = bound_response(response, 1e9).with_points(np.array([spend, np.nextafter(spend, 20)]))
+    for lower, upper in ((spend, np.nextafter(spend, 20)), (0.0, np.nextafter(0.0, 1)), (1e9, 1e9)):
+        hull = estimate.hull(lower, upper)
+        assert hull.value(lower) >= response.value(lower) - 1e-9
