@@ -1,43 +1,7 @@
 """Documents that break one rule each: changes to the small example, the problem's code and its path."""
 
-from scenarios.document import Scenario
-from scenarios.reading.nodes import from_plain
-from scenarios.templates import small_scenario
-from scenarios.variants import AddItem, SetValue
-from scenarios.variants.apply import placed
-from scenarios.variants.edit import apply
-from scenarios.variants.paths import parse, value_at
-
-SMALL = small_scenario()
-
-
-def to(path, value):
-    return SetValue(set=path, to=value)
-
-
-def add(path, value):
-    return AddItem(add=path, value=value)
-
-
-def broken(*changes):
-    """The small example after changes, checked for its fields but not for the rules."""
-    root = from_plain(SMALL.model_dump(mode="json"))
-    for change in changes:
-        root = apply(root, change, placed(change).value)
-    return Scenario.model_validate(root.plain())
-
-
-def copy_of(path, **changes):
-    """An entry of the small example under another name."""
-    return {**value_at(SMALL.model_dump(mode="json"), parse(path)), **changes}
-
-
-LAUNCH = "campaigns[spring_launch]"
-STAGES = "workflows[standard].stages"
-TEAM = {"id": "lin", "name": "x", "headcount": 2, "department": "brand", "skills": {"copy": 1}}
-URGENT = {"per_week": 1, "workflow": "express"}
-RULE = {"id": "rule", "name": "Rule"}
-GOAL = {"id": "sub", "name": "Sub", "parent": "revenue"}
+from tests.scenarios.buying_cases import ERRORS as BUYING
+from tests.scenarios.rule_documents import GOAL, LAUNCH, RULE, STAGES, TEAM, URGENT, add, copy_of, to
 
 ERRORS = [
     (
@@ -401,47 +365,12 @@ ERRORS = [
         "goals[0].enforce",
     ),
     (
-        "an unknown channel in a rule",
-        [to("rules.exclusive", [{**RULE, "channels": ["sarch"]}])],
-        "unknown_reference",
-        "rules.exclusive[0].channels[0]",
-    ),
-    (
-        "an unknown required channel",
-        [to("rules.required", [{**RULE, "channels": ["kol"], "requires": "x"}])],
-        "unknown_reference",
-        "rules.required[0].requires",
-    ),
-    (
         "an unknown campaign of a goal",
         [to("goals[revenue].campaigns", ["x"])],
         "unknown_reference",
         "goals[0].campaigns[0]",
     ),
-    (
-        "two rules of one name",
-        [to("rules.commitments", [{**RULE, "spend_min": 5}] * 2)],
-        "duplicate_id",
-        "rules.commitments[1].id",
-    ),
-    (
-        "a channel that requires itself",
-        [to("rules.required", [{**RULE, "channels": ["kol"], "requires": "kol"}])],
-        "rule_requires_itself",
-        "rules.required[0].channels",
-    ),
-    (
-        "a lock between two packages",
-        [to(f"{LAUNCH}.channels[kol].lock", 7_000), to("rules.packages", [{**RULE, "price": 2_000}])],
-        "lock_no_package",
-        "campaigns[0].channels[2].lock",
-    ),
-    (
-        "a lock too far from today",
-        [to(f"{LAUNCH}.channels[kol].lock", 9_000), to("rules.change_limits", [{**RULE, "decrease": 0.5}])],
-        "lock_outside_change",
-        "campaigns[0].channels[2].lock",
-    ),
+    *BUYING,
 ]
 
 WARNINGS = [

@@ -12,7 +12,8 @@ from scenarios.reading import examine_bytes
 from scenarios.reading.nodes import from_plain
 from scenarios.variants import RemoveItem
 from scenarios.variants.edit import apply
-from tests.scenarios.rule_cases import ERRORS, LAUNCH, SMALL, WARNINGS, add, broken, to
+from tests.scenarios.rule_cases import ERRORS, WARNINGS
+from tests.scenarios.rule_documents import LAUNCH, SMALL, add, broken, to
 
 
 def found(scenario, severity):
