@@ -17,7 +17,7 @@ LAYERS: dict[str, frozenset[str]] = {
 WORKSHOP = frozenset({"benchmarks", "examples", "tests", "tools"})
 # Libraries with one home.
 HOMES: dict[str, frozenset[str]] = {
-    "numba": frozenset({"optimizer", "simulation"}),
+    "numba": frozenset({"scenarios"}),
     "ortools": frozenset({"optimizer"}),
     "simpy": frozenset({"simulation"}),
     "streamlit": frozenset({"app", "ui"}),

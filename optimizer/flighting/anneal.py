@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.compiled import AVAILABLE
+from scenarios.compiled import AVAILABLE
 from optimizer.flighting.anneal_kernel import anneal
 from optimizer.flighting.board_kernel import Board, State
 from optimizer.flighting.cells import LIST_PRICE, greatest_adstock

@@ -12,7 +12,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.compiled import compiled
+from scenarios.compiled import compiled
 from optimizer.flighting.board_kernel import Board, Edit, State, look_up, volume
 
 Floats = NDArray[np.float64]

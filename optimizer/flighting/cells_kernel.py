@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.compiled import compiled
+from scenarios.compiled import compiled
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int8]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from optimizer.compiled import AVAILABLE
+from scenarios.compiled import AVAILABLE
 from optimizer.flighting.anneal import Cooling, annealed, board_of
 from optimizer.flighting.answer import relative_gap
 from optimizer.flighting.board_kernel import Board

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from optimizer.compiled import AVAILABLE
+from scenarios.compiled import AVAILABLE
 from optimizer.flighting.anneal import Cooling, annealed, board_of
 from optimizer.flighting.oracle import Oracle
 from optimizer.flighting.prepared import Prepared

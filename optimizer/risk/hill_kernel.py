@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.compiled import compiled
+from scenarios.compiled import compiled
 
 Floats = NDArray[np.float64]
 FARTHEST = 700.0

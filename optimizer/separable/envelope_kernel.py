@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optimizer.compiled import compiled
+from scenarios.compiled import compiled
 from optimizer.separable.hull_kernel import build_hull, steep_enough, steeper
 from optimizer.separable.shapes_kernel import (
     TABLE,

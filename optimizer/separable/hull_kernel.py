@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from optimizer.compiled import compiled
+from scenarios.compiled import compiled
 from optimizer.separable.shapes_kernel import Floats, Shapes, table_value
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from optimizer.compiled import compiled
+from scenarios.compiled import compiled
 from optimizer.separable.envelope_kernel import Envelopes, demand, nearest_jump
 from optimizer.separable.shapes_kernel import Floats, Ints, Shapes, value
 

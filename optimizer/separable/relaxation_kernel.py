@@ -11,7 +11,7 @@ import math
 
 import numpy as np
 
-from optimizer.compiled import compiled
+from scenarios.compiled import compiled
 from optimizer.separable.envelope_kernel import Envelopes, attained, demand, excess
 from optimizer.separable.price_kernel import FEASIBLE, Tree
 from optimizer.separable.shapes_kernel import Floats, Shapes, value

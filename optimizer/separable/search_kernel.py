@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optimizer.compiled import compiled
+from scenarios.compiled import compiled
 from optimizer.separable.envelope_kernel import Envelopes, empty_envelopes, piece, set_range, true_stretch
 from optimizer.separable.price_kernel import Tree, price_all
 from optimizer.separable.relaxation_kernel import (

@@ -6,10 +6,10 @@ import re
 from itertools import pairwise
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from scenarios.document.base import Date, DateSpan, Id, Value
+from scenarios.document.base import Date, DateSpan, Id, PositiveCount, Value
 
 Weekday: TypeAlias = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -62,6 +62,20 @@ OFFICE_WEEK: dict[Weekday, tuple[str, ...]] = dict.fromkeys(
 )
 
 
+def clock_minutes(clock: str) -> int:
+    """Minutes after midnight.
+
+    >>> clock_minutes("09:30")
+    570
+    """
+    hour, minute = map(int, clock.split(":"))
+    return hour * 60 + minute
+
+
+Clock: TypeAlias = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+"""A time of day, HH:MM."""
+
+
 class WorkingCalendar(Value):
     """The organisation's shared calendar. Hand-offs and waits elapse in its working time."""
 
@@ -69,6 +83,16 @@ class WorkingCalendar(Value):
     holidays: tuple[DateSpan, ...] = ()
     working_weekends: tuple[Date, ...] = ()
     """Days off by the week that are worked all the same, with Monday's shifts (China's make-up days)."""
+
+
+class Meeting(Value):
+    """A regular appointment: on the horizon's first working day and every ``every_days`` working days after it.
+
+    What is there when it begins is dealt with, and is through a minute later.
+    """
+
+    every_days: Annotated[PositiveCount, Field(le=250)] = 5
+    at: Clock = "10:00"
 
 
 class PersonCalendar(Value):

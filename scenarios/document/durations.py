@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_serializer, model_validator
@@ -76,6 +77,18 @@ class Exponential(Value):
         return self.hours
 
 
+class Empirical(Value):
+    """One of the observed ``values``, each equally likely: a history resampled as it is."""
+
+    distribution: Literal["empirical"]
+    values: Annotated[tuple[NonNegative, ...], Field(min_length=1, max_length=10_000)]
+
+    @property
+    def mean(self) -> float:
+        """Expected hours."""
+        return math.fsum(self.values) / len(self.values)
+
+
 class LogNormal(Value):
     """Lognormal with mean ``hours`` and ``sigma`` the standard deviation of the logarithm."""
 
@@ -108,7 +121,8 @@ Duration: TypeAlias = Annotated[
     Annotated[Constant, Tag("constant")]
     | Annotated[ThreePoint, Tag("three_point")]
     | Annotated[Exponential, Tag("exponential")]
-    | Annotated[LogNormal, Tag("lognormal")],
+    | Annotated[LogNormal, Tag("lognormal")]
+    | Annotated[Empirical, Tag("empirical")],
     Discriminator(_kind),
     BeforeValidator(_expand),
 ]

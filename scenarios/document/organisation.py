@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from scenarios.document.base import DateSpan, Id, Label, PositiveCount, Value
-from scenarios.document.calendar import PersonCalendar
+from scenarios.document.base import Count, Date, DateSpan, Id, Label, NonNegative, PositiveCount, Value
+from scenarios.document.calendar import Meeting, PersonCalendar
 from scenarios.document.durations import NO_TIME, Duration
 from scenarios.document.workflows import Level
 from scenarios.money import Money
@@ -21,6 +22,8 @@ class Department(Value):
 
     id: Id
     name: Label
+    wip_limit: PositiveCount | None = None
+    """Most steps that its people work on at once."""
 
 
 class Skill(Value):
@@ -42,6 +45,22 @@ class Person(Value):
     cost_per_hour: Money = 0
     calendar: Id | None = None
     leave: tuple[DateSpan, ...] = ()
+    joins: Date | None = None
+    """First day; from the horizon's start by default."""
+    departs: Date | None = None
+    """Last day; to the end by default."""
+    ramp_up_weeks: Count = 0
+    """Calendar weeks after ``joins`` in which work is begun at ``ramp_up_speed``."""
+    ramp_up_speed: Annotated[PositiveCount, Field(le=100)] = 50
+    """Percent of the person's usual speed."""
+
+    @model_validator(mode="after")
+    def _joins_first(self) -> Person:
+        if self.joins and self.departs and self.departs < self.joins:
+            raise PydanticCustomError("person_span", "the last day lies before the first day")
+        if self.ramp_up_weeks and self.joins is None:
+            raise PydanticCustomError("ramp_up_start", "a ramp-up needs the day on which the person joins")
+        return self
 
 
 class Team(Value):
@@ -74,7 +93,12 @@ class Team(Value):
 
 
 class Approver(Value):
-    """Someone who signs. The latency elapses in working time, outside the approver's leave."""
+    """Someone who signs, or a body that does.
+
+    The latency elapses in working time, outside the approver's leave; with a ``meeting`` the sign-off then waits for
+    the next one. Where a ``person`` is named, signing is work of that person, besides all other work, and takes
+    ``effort``.
+    """
 
     id: Id
     name: Label
@@ -82,6 +106,10 @@ class Approver(Value):
     latency: Duration
     calendar: Id | None = None
     leave: tuple[DateSpan, ...] = ()
+    meeting: Meeting | None = None
+    person: Id | None = None
+    effort: Duration = NO_TIME
+    """Working hours of the person for each sign-off, at normal speed."""
 
 
 class HandoffBetween(Value):
@@ -90,6 +118,8 @@ class HandoffBetween(Value):
     source: Id
     target: Id
     delay: Duration
+    meeting: Meeting | None = None
+    """Releases what the delay has made ready; the default's meeting where left out."""
 
 
 class Handoff(Value):
@@ -97,6 +127,17 @@ class Handoff(Value):
 
     default: Duration = NO_TIME
     between: tuple[HandoffBetween, ...] = ()
+    meeting: Meeting | None = None
+    """Hand-offs between departments wait for the next of these meetings after their delay."""
+
+
+class Escalation(Value):
+    """From ``days_before`` its target on, a job that is not launched goes with the express lane."""
+
+    days_before: NonNegative = 0.0
+    """Calendar days."""
+    approval_factor: NonNegative = 1.0
+    """Multiplies the latency of sign-offs that begin after escalation."""
 
 
 class Organisation(Value):
@@ -113,6 +154,13 @@ class Organisation(Value):
     """Working speed at levels 1 to 4, in percent: an effort of e hours takes e * 100 / speed."""
     wip_limit: PositiveCount | None = None
     """Most normal-lane campaigns in progress at once."""
+    switching_loss: Count = 0
+    """Minutes lost by a person who takes up a step of another job than the one before."""
+    multitasking: Annotated[PositiveCount, Field(le=6)] = 1
+    """Most steps that a person works on at once; k of them advance at a k-th of the pace each."""
+    status_updates: Meeting | None = None
+    """A rejected result is noticed only at the next of these updates; at once where there are none."""
+    escalation: Escalation | None = None
 
     def everyone(self) -> tuple[Person, ...]:
         """Named people, then the members of the teams."""

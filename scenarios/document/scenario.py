@@ -20,6 +20,7 @@ from scenarios.document.organisation import Organisation
 from scenarios.document.risks import Risks
 from scenarios.document.rules import Rules
 from scenarios.document.settings import Settings
+from scenarios.document.streams import Stream
 from scenarios.document.workflows import Workflow
 
 SCHEMA_VERSION = 1
@@ -42,6 +43,8 @@ class Scenario(Value):
     campaigns: Annotated[tuple[Campaign, ...], Field(max_length=5000)] = ()
     organisation: Organisation
     workflows: tuple[Workflow, ...]
+    streams: Annotated[tuple[Stream, ...], Field(max_length=200)] = ()
+    """Open workloads beside the campaigns."""
     budget: Budget
     rules: Rules = Rules()
     goals: tuple[Kpi, ...] = ()

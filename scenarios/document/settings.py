@@ -36,7 +36,13 @@ class SimulationSettings(Value):
     precision: Annotated[Fraction, Field(lt=1)] | None = None
     """Wanted half-width of the interval relative to the mean; ``replications`` is then the most that is run."""
     confidence: Annotated[Fraction, Field(gt=0.5, lt=1)] = 0.95
-    dispatch: Literal["plan", "due_date"] = "plan"
+    dispatch: Literal["plan", "due_date", "weighted", "critical_ratio", "first_come"] = "plan"
+    """Who goes first: as planned; earliest target; highest loss a day per hour of work left; least time to the target
+    per hour of work left; longest ready."""
+    people_choice: Literal["least_versatile", "fastest", "least_loaded"] = "least_versatile"
+    """Whom a step takes that any qualified person may do."""
+    engine: Literal["auto", "compiled", "simpy"] = "auto"
+    """``auto`` takes the compiled engine where it is there. The results are the same to the last bit."""
     workers: Annotated[PositiveCount, Field(le=256)] = 2
     seed: Count = 1
 

@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from scenarios.document.base import Fraction, Id, Label, PositiveCount, Value
-from scenarios.document.durations import Duration
+from scenarios.document.base import Fraction, Id, Label, NonNegative, PositiveCount, Value
+from scenarios.document.durations import NO_TIME, Duration
+from scenarios.money import Money
 
 Level = Annotated[PositiveCount, Field(le=4)]
 
@@ -21,7 +22,36 @@ class Rework(Value):
     """The stage itself or one of its ancestors."""
     repeat_effort: Fraction = 0.5
     """Share of the first effort that a repetition takes."""
-    max_times: Annotated[PositiveCount, Field(le=20)] = 3
+    max_times: Annotated[PositiveCount, Field(le=10_000)] = 3
+    probability_decay: Fraction = 1.0
+    """Multiplies the probability after each rejection in the same job: what is mended once fails less often."""
+    effort_decay: Fraction = 1.0
+    """Multiplies ``repeat_effort`` after each rejection in the same job."""
+
+
+class Reuse(Value):
+    """Assets and templates: with ``probability`` a visit to the stage finds one and takes ``saving`` less effort."""
+
+    probability: Fraction
+    saving: Fraction
+
+
+class Escape(Value):
+    """Defects that pass a stage unseen and hold the job up later.
+
+    When the stage's result is accepted, a defect has escaped with ``probability``. It comes to light when the stage
+    ``found_at`` ends: that end is put off by ``repair``, and ``cost`` is due.
+    """
+
+    probability: Fraction
+    """With one signature (or none)."""
+    caught_by_second: Fraction = 0.6
+    """Share of the remaining defects that each further signature catches."""
+    found_at: Id | None = None
+    """A later stage; the workflow's launch by default."""
+    repair: Duration = NO_TIME
+    """Working hours in the shared calendar."""
+    cost: Money = 0
 
 
 class Stage(Value):
@@ -45,6 +75,14 @@ class Stage(Value):
     predecessors: tuple[Id, ...] | None = None
     """Stages that must be finished; left out: the stage listed before; empty: none."""
     rework: Rework | None = None
+    reuse: Reuse | None = None
+    escape: Escape | None = None
+    overlap: Fraction = 0.0
+    """Share of each predecessor's duration that this stage may run beside it, on preliminary results."""
+    overlap_penalty: NonNegative = 0.0
+    """Share of further effort that a fully overlapping visit takes; it grows with the square of the overlap."""
+    wip_limit: PositiveCount | None = None
+    """Most visits to this stage under way at once, over all jobs."""
 
     @property
     def kind(self) -> Literal["work", "approval", "wait"]:

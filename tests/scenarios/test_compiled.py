@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from optimizer.compiled import AVAILABLE, KEPT, version_of_kernels
+from scenarios.compiled import AVAILABLE, KEPT, version_of_kernels
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = """
-from optimizer.compiled import compiled
+from scenarios.compiled import compiled
 
 @compiled
 def double(number):

@@ -16,6 +16,8 @@ Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
 AVAILABLE = importlib.util.find_spec("numba") is not None
 """Whether kernels are compiled. Answers are the same either way; without numba they take a hundred times longer."""
+HOMES = ("optimizer", "simulation")
+"""The packages that have kernels."""
 KEPT = 3
 """Versions of the kernels whose machine code is kept."""
 
@@ -41,22 +43,24 @@ def _compiler() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return cast("Callable[[Callable[..., Any]], Callable[..., Any]]", numba.njit(cache=True, nogil=True))
 
 
-def version_of_kernels(root: Path) -> str:
-    """A digest of all kernels below ``root``.
+def version_of_kernels(*roots: Path) -> str:
+    """A digest of all kernels below ``roots``.
 
     Compilers keep the code of a kernel as long as its own file is unchanged, and miss a change of one that it calls.
     """
     digest = hashlib.sha256()
-    for path in sorted(root.rglob("*kernel.py")):
-        digest.update(path.relative_to(root).as_posix().encode())
-        digest.update(path.read_bytes())
+    for root in roots:
+        for path in sorted(root.rglob("*kernel.py")):
+            digest.update(path.relative_to(root).as_posix().encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
 def _machine_code() -> Path | None:
     """The folder for the machine code of this version of the kernels; None where none can be written."""
     base = _cache_home() / "mems" / "kernels"
-    folder = base / version_of_kernels(Path(__file__).parent)
+    packages = Path(__file__).resolve().parents[1]
+    folder = base / version_of_kernels(*(packages / name for name in HOMES))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         os.utime(folder)

@@ -1,0 +1,59 @@
+"""Results of many replications as arrays: what both engines return."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from scenarios.arrays import Ints
+from simulation.replication import Replication
+
+
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """Consecutive replications, one row each; names, units and columns as in `scenarios.outcome.Outcome`."""
+
+    launch: Ints
+    admission: Ints
+    completion: Ints
+    revenue: Ints
+    lateness_loss: Ints
+    waiting: Ints
+    rework_visits: Ints
+    busy: Ints
+    available: Ints
+    skill_busy: Ints
+    worked: Ints
+    staff_cost: Ints
+    contribution: Ints
+    urgent_requests: Ints
+    urgent_kept: Ints
+    urgent_lead: Ints
+    urgent_contribution: Ints
+    net_value: Ints
+    wip_minutes: Ints
+
+    @property
+    def replications(self) -> int:
+        """Number of rows."""
+        return len(self.net_value)
+
+    @classmethod
+    def of(cls, results: Sequence[Replication]) -> Batch:
+        """The batch of replications that were run one by one."""
+        return cls(
+            **{
+                field.name: np.array([getattr(one, field.name) for one in results], dtype=np.int64)
+                for field in fields(cls)
+            }
+        )
+
+
+def joined(batches: Iterable[Batch]) -> Batch:
+    """Batches that follow one another as one."""
+    parts = list(batches)
+    return Batch(
+        **{field.name: np.concatenate([getattr(one, field.name) for one in parts]) for field in fields(Batch)}
+    )
