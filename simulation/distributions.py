@@ -1,4 +1,4 @@
-"""Durations from uniform numbers by inverse distribution functions, many at once.
+"""Durations from uniform numbers by quantile functions, many at once.
 
 One uniform number gives one duration, and a larger one never a shorter duration: common random numbers then keep
 their meaning when a distribution's parameters change.
@@ -6,88 +6,88 @@ their meaning when a distribution's parameters change.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum, unique
 
 import numpy as np
-from scipy.special import betaincinv, ndtri
 
-from scenarios.document.durations import Constant, Duration, Exponential, LogNormal, ThreePoint
+from scenarios.arrays import Ints
+from scenarios.document.durations import Constant, Duration, Empirical
 from simulation.draws import Floats
+from simulation.quantiles import cells, is_certain, quantile_table
 
-Quantile: TypeAlias = Callable[[Floats], Floats]
-PERT_WEIGHT = 4.0
-"""Weight of the most likely value in the mean of a three-point estimate."""
+
+@unique
+class Form(IntEnum):
+    """How a duration follows from a uniform number."""
+
+    CERTAIN = 0
+    """It does not: the one value."""
+    TABLE = 1
+    """By interpolation in a quantile table."""
+    OBSERVED = 2
+    """One of ``count`` values in rising order."""
+
+
+@dataclass(frozen=True, eq=False)
+class DurationTables:
+    """n durations as flat arrays: ``values[first : first + count]`` is what each reads, by its form."""
+
+    form: Ints
+    first: Ints
+    count: Ints
+    factor: Floats
+    values: Floats
 
 
 class DurationSampler:
     """Hours of n durations from uniform numbers of shape (..., n); constants, or all of them, take their mean."""
 
     def __init__(self, durations: Sequence[Duration], factors: Sequence[float], *, varying: bool) -> None:
-        self._hours = np.array([duration.mean for duration in durations], dtype=float)
-        self._factors = np.array(factors, dtype=float)
-        self._families = _families(durations) if varying else []
+        self.tables = _tables(durations, factors, varying=varying)
+        self._members = [np.flatnonzero(self.tables.form == form) for form in Form]
 
     def __call__(self, uniforms: Floats) -> Floats:
         """Hours, times the factor of each duration."""
-        hours = np.broadcast_to(self._hours, uniforms.shape).copy()
-        for members, quantile in self._families:
-            hours[..., members] = quantile(uniforms[..., members])
-        return np.asarray(hours * self._factors)
+        tables, hours = self.tables, np.empty(uniforms.shape)
+        certain, tabulated, observed = self._members
+        hours[..., certain] = tables.values[tables.first[certain]]
+        if len(tabulated):
+            place, share = cells(uniforms[..., tabulated])
+            place += tables.first[tabulated]
+            below, above = tables.values[place], tables.values[place + 1]
+            hours[..., tabulated] = below + (above - below) * share
+        if len(observed):
+            rank = (uniforms[..., observed] * tables.count[observed]).astype(np.int64)
+            hours[..., observed] = tables.values[tables.first[observed] + rank]
+        return np.asarray(hours * tables.factor)
 
 
-def quantile(durations: Sequence[Duration]) -> Quantile:
-    """The inverse distribution function of durations of one family: (..., n) uniforms to (..., n) hours."""
-    first = durations[0]
-    if isinstance(first, Exponential):
-        return _exponential(_column(durations, "hours"))
-    if isinstance(first, LogNormal):
-        return _lognormal(_column(durations, "hours"), _column(durations, "sigma"))
-    points = (_column(durations, name) for name in ("low", "mode", "high"))
-    return _pert(*points) if first.distribution == "pert" else _triangular(*points)
-
-
-def _families(durations: Sequence[Duration]) -> list[tuple[list[int], Quantile]]:
-    members: dict[str, list[int]] = {}
-    for position, duration in enumerate(durations):
-        if not _is_certain(duration):
-            members.setdefault(duration.distribution, []).append(position)
-    return [(some, quantile([durations[position] for position in some])) for some in members.values()]
-
-
-def _is_certain(duration: Duration) -> bool:
-    if isinstance(duration, ThreePoint):
-        return duration.low == duration.high
-    return isinstance(duration, Constant)
-
-
-def _column(durations: Sequence[Duration], name: str) -> Floats:
-    return np.array([getattr(duration, name) for duration in durations], dtype=float)
-
-
-def _pert(low: Floats, mode: Floats, high: Floats) -> Quantile:
-    """The beta distribution on [low, high] with shapes 1 + 4 (mode - low) / range and 1 + 4 (high - mode) / range."""
-    span = high - low
-    rise, fall = (
-        1 + PERT_WEIGHT * (mode - low) / span,
-        1 + PERT_WEIGHT * (high - mode) / span,
-    )
-    return lambda u: low + span * betaincinv(rise, fall, u)
-
-
-def _triangular(low: Floats, mode: Floats, high: Floats) -> Quantile:
-    span = high - low
-    peak = (mode - low) / span
-    return lambda u: np.where(
-        u < peak,
-        low + np.sqrt(u * span * (mode - low)),
-        high - np.sqrt((1 - u) * span * (high - mode)),
+def _tables(durations: Sequence[Duration], factors: Sequence[float], *, varying: bool) -> DurationTables:
+    """The tables, each distinct duration once."""
+    known: dict[Duration, tuple[Form, int, int]] = {}
+    parts: list[Floats] = []
+    size = 0
+    for duration in durations:
+        if duration not in known:
+            form, values = _values(duration, varying=varying)
+            known[duration] = (form, size, len(values))
+            parts.append(values)
+            size += len(values)
+    columns = np.array([known[duration] for duration in durations], dtype=np.int64).reshape(-1, 3)
+    return DurationTables(
+        form=columns[:, 0],
+        first=columns[:, 1],
+        count=columns[:, 2],
+        factor=np.array(factors, dtype=float),
+        values=np.concatenate(parts) if parts else np.empty(0),
     )
 
 
-def _exponential(mean: Floats) -> Quantile:
-    return lambda u: -mean * np.log1p(-u)
-
-
-def _lognormal(mean: Floats, sigma: Floats) -> Quantile:
-    return lambda u: mean * np.exp(sigma * (ndtri(u) - sigma / 2))
+def _values(duration: Duration, *, varying: bool) -> tuple[Form, Floats]:
+    if not varying or isinstance(duration, Constant) or is_certain(duration):
+        return Form.CERTAIN, np.array([duration.mean])
+    if isinstance(duration, Empirical):
+        return Form.OBSERVED, np.sort(np.array(duration.values, dtype=float))
+    return Form.TABLE, quantile_table(duration)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.compiled import AVAILABLE
 from optimizer.flighting.anneal_kernel import anneal
 from optimizer.flighting.board_kernel import Board, State
 from optimizer.flighting.cells import LIST_PRICE, greatest_adstock
 from optimizer.flighting.prepared import Prepared
 from optimizer.flighting.problem import Floats
+from scenarios.compiled import AVAILABLE
 from scenarios.saturation import evaluate
 
 POINTS = 4000

@@ -12,8 +12,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.compiled import compiled
 from optimizer.flighting.board_kernel import Board, Edit, State, look_up, volume
+from scenarios.compiled import compiled
 
 Floats = NDArray[np.float64]
 

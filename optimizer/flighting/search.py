@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from scenarios.compiled import AVAILABLE
 from optimizer.flighting.anneal import Cooling, annealed, board_of
 from optimizer.flighting.answer import relative_gap
 from optimizer.flighting.board_kernel import Board
@@ -21,6 +20,7 @@ from optimizer.flighting.oracle import WORKERS, Oracle
 from optimizer.flighting.polish import polish
 from optimizer.flighting.prepared import Prepared
 from optimizer.flighting.problem import Floats
+from scenarios.compiled import AVAILABLE
 
 COARSE, FINE = (1000, 16_000) if AVAILABLE else (120, 500)
 """Cells of a line while columns are generated, and for the bound that is reported."""

@@ -8,11 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from scenarios.compiled import AVAILABLE
 from optimizer.flighting.anneal import Cooling, annealed, board_of
 from optimizer.flighting.oracle import Oracle
 from optimizer.flighting.prepared import Prepared
 from optimizer.flighting.problem import FlightProblem, Limit, Line
+from scenarios.compiled import AVAILABLE
 from scenarios.document.curves import PowerCurve
 
 

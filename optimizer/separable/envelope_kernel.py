@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scenarios.compiled import compiled
 from optimizer.separable.hull_kernel import build_hull, steep_enough, steeper
 from optimizer.separable.shapes_kernel import (
     TABLE,
@@ -23,6 +22,7 @@ from optimizer.separable.shapes_kernel import (
     invert,
     value,
 )
+from scenarios.compiled import compiled
 
 
 class Envelopes(NamedTuple):

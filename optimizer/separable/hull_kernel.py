@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scenarios.compiled import compiled
 from optimizer.separable.shapes_kernel import Floats, Shapes, table_value
+from scenarios.compiled import compiled
 
 
 @compiled

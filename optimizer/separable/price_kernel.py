@@ -13,9 +13,9 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from scenarios.compiled import compiled
 from optimizer.separable.envelope_kernel import Envelopes, demand, nearest_jump
 from optimizer.separable.shapes_kernel import Floats, Ints, Shapes, value
+from scenarios.compiled import compiled
 
 FREE = -1.0
 """Price of a budget that does not bind."""

@@ -11,10 +11,10 @@ import math
 
 import numpy as np
 
-from scenarios.compiled import compiled
 from optimizer.separable.envelope_kernel import Envelopes, attained, demand, excess
 from optimizer.separable.price_kernel import FEASIBLE, Tree
 from optimizer.separable.shapes_kernel import Floats, Shapes, value
+from scenarios.compiled import compiled
 
 ROUNDING = 4e-16
 TERM_ROUNDINGS = 250

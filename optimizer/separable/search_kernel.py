@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scenarios.compiled import compiled
 from optimizer.separable.envelope_kernel import Envelopes, empty_envelopes, piece, set_range, true_stretch
 from optimizer.separable.price_kernel import Tree, price_all
 from optimizer.separable.relaxation_kernel import (
@@ -25,6 +24,7 @@ from optimizer.separable.relaxation_kernel import (
     widest_gap,
 )
 from optimizer.separable.shapes_kernel import TABLE, Floats, Ints, Shapes
+from scenarios.compiled import compiled
 
 EAGER_NODES = 24
 EAGER_EVERY = 8

@@ -38,7 +38,7 @@ def sampled(form, uniforms, *, varying=True):
     ],
 )
 def test_quantiles_are_those_of_the_distribution(form, truth):
-    np.testing.assert_allclose(sampled(form, LEVELS), truth.ppf(LEVELS), rtol=1e-9)
+    np.testing.assert_allclose(sampled(form, LEVELS), truth.ppf(LEVELS), rtol=1e-4, atol=1e-5 * truth.mean())
     assert duration(form).mean == pytest.approx(truth.mean())
 
 
