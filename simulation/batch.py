@@ -22,6 +22,7 @@ class Batch:
     lateness_loss: Ints
     waiting: Ints
     rework_visits: Ints
+    defects: Ints
     busy: Ints
     available: Ints
     skill_busy: Ints
@@ -32,6 +33,11 @@ class Batch:
     urgent_kept: Ints
     urgent_lead: Ints
     urgent_contribution: Ints
+    stream_requests: Ints
+    stream_refused: Ints
+    stream_completed: Ints
+    stream_lead: Ints
+    defect_cost: Ints
     net_value: Ints
     wip_minutes: Ints
 

@@ -9,6 +9,12 @@ from simulation.blueprint import Blueprint
 from simulation.replication import run_replication
 
 Engine: TypeAlias = Literal["simpy", "compiled"]
+Wanted: TypeAlias = Literal["auto", "simpy", "compiled"]
+
+
+def resolve(wanted: Wanted) -> Engine:
+    """The engine that runs where ``wanted`` is asked for; ``auto`` takes the compiled one where it is there."""
+    return "simpy" if wanted == "auto" else wanted
 
 
 def run_batch(blueprint: Blueprint, first: int, count: int, *, engine: Engine = "simpy") -> Batch:

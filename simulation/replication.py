@@ -25,6 +25,7 @@ class Replication:
     lateness_loss: list[int]
     waiting: list[list[int]]
     rework_visits: list[int]
+    defects: list[int]
     busy: list[int]
     available: list[int]
     skill_busy: list[int]
@@ -35,6 +36,11 @@ class Replication:
     urgent_kept: int
     urgent_lead: int
     urgent_contribution: int
+    stream_requests: list[int]
+    stream_refused: list[int]
+    stream_completed: list[int]
+    stream_lead: list[int]
+    defect_cost: int
     net_value: int
     wip_minutes: int
     log: EventLog | None = None
@@ -63,6 +69,7 @@ def _result(blueprint: Blueprint, model: Model, recorder: Recorder | None) -> Re
         lateness_loss=money.lateness_loss,
         waiting=[_waits(course) for course in preparations],
         rework_visits=[sum(max(0, begun - 1) for begun in course.begun) for course in preparations],
+        defects=[0] * len(preparations),
         busy=staff.busy,
         available=staff.available(),
         skill_busy=staff.skill_busy,
@@ -73,6 +80,11 @@ def _result(blueprint: Blueprint, model: Model, recorder: Recorder | None) -> Re
         urgent_kept=money.urgent_kept,
         urgent_lead=sum(leads),
         urgent_contribution=money.urgent_contribution,
+        stream_requests=[],
+        stream_refused=[],
+        stream_completed=[],
+        stream_lead=[],
+        defect_cost=0,
         net_value=money.net_value,
         wip_minutes=model.campaign_minutes(),
         log=None if recorder is None else _log(blueprint, model, recorder),
