@@ -65,10 +65,13 @@ CUSTOM = frozenset(
         "kpi_rates",
         "kpi_target",
         "lock_outside_bounds",
+        "person_span",
+        "ramp_up_start",
         "rate_card_order",
         "rate_card_rises",
         "rule_each_campaign",
         "rule_without_limit",
+        "shock_keys",
         "shift_form",
         "shift_order",
         "shift_overlap",
@@ -89,7 +92,7 @@ CUSTOM = frozenset(
 """Errors of the document's own types, whose names are the problems' codes."""
 _LIMITS = ("ge", "gt", "le", "lt", "max_length", "min_length")
 _TAGS = ("family", "distribution")
-_DURATIONS = ("constant", "pert", "triangular", "exponential", "lognormal")
+_DURATIONS = ("constant", "pert", "triangular", "exponential", "lognormal", "empirical")
 
 Description = tuple[str, Path, dict[str, Any]]
 
@@ -160,6 +163,8 @@ def _choice(path: Path, word: Any, choices: list[str]) -> Description:
 def _pattern_code(pattern: str) -> str:
     if "A-Z" in pattern:
         return "currency_form"
+    if ":" in pattern:
+        return "clock_form"
     return "identifier_form" if pattern.startswith(r"^[\w]") else "text_invisible"
 
 

@@ -1,7 +1,7 @@
 """What a cell holds: between the values of a document and those of a workbook.
 
 Durations are a number of hours, ``4; 8; 16`` for three points, or a distribution by name: ``triangular 4; 8; 16``,
-``exponential 6``, ``lognormal 6; 0.5``. Lists are separated by semicolons; ``-`` is a list without entries.
+``exponential 6``, ``lognormal 6; 0.5``, ``empirical 3; 4; 4; 9``. Lists are separated by semicolons; ``-`` is a list without entries.
 """
 
 from __future__ import annotations
@@ -114,6 +114,8 @@ def _duration(cell: CellValue) -> Any:
     if named is None:
         return numbers[0] if len(numbers) == 1 else numbers
     distribution = named.group(1)
+    if distribution == "empirical":
+        return {"distribution": distribution, "values": numbers}
     keys = _POINTS if distribution in {"triangular", "pert"} else _LOGNORMAL
     if len(numbers) > len(keys):
         raise NotThatKind("cell_duration")
@@ -122,7 +124,7 @@ def _duration(cell: CellValue) -> Any:
 
 def _duration_text(value: Any) -> CellValue:
     if isinstance(value, dict):
-        numbers = [number for key, number in value.items() if key != "distribution"]
+        numbers = value.get("values") or [number for key, number in value.items() if key != "distribution"]
         return f"{value['distribution']} " + "; ".join(map(_number_text, numbers))
     return "; ".join(map(_number_text, value)) if isinstance(value, list) else value
 

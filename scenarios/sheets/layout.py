@@ -158,6 +158,7 @@ def _work(schema: DocumentSchema) -> tuple[Sheet, ...]:
     return (
         Table("workflows", ("workflows",), columns(schema, "Workflow"), required=True),
         Table("stages", ("workflows", EACH, "stages"), columns(schema, "Stage"), "workflow"),
+        Table("streams", ("streams",), columns(schema, "Stream")),
     )
 
 
@@ -166,5 +167,6 @@ def _rest(schema: DocumentSchema) -> tuple[Sheet, ...]:
     return (
         Table("goals", ("goals",), columns(schema, "Kpi"), family=rates),
         _form(schema, "risks", ("risks",)),
+        Table("shocks", ("risks", "shocks"), columns(schema, "Shock")),
         _form(schema, "settings", ("objective", "settings")),
     )

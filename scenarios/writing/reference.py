@@ -11,7 +11,7 @@ from scenarios.i18n import LANGUAGES, catalogue
 from scenarios.schema import DocumentSchema, Schema, schema_of
 from scenarios.sheets.columns import family_owner
 
-_DURATIONS = frozenset({"Constant", "ThreePoint", "Exponential", "LogNormal"})
+_DURATIONS = frozenset({"Constant", "ThreePoint", "Exponential", "LogNormal", "Empirical"})
 _INTRODUCTION = """\
 # Fields of a scenario document · 情景文档字段
 

@@ -19,7 +19,7 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _WORD_PATTERN = r"^[\w][\w.\-]*$"
 _PORTABLE_PATTERN = r"^[^\s!-/:-@\[-^`{-~][^\s!-,/:-@\[-^`{-~]*$"
 """Identifiers for validators whose \\w knows ASCII only: everything but white space and ASCII punctuation."""
-_DURATIONS = ("Constant", "ThreePoint", "Exponential", "LogNormal")
+_DURATIONS = ("Constant", "ThreePoint", "Exponential", "LogNormal", "Empirical")
 _SPECIAL = {"Label", *_DURATIONS}
 
 Mutable = dict[str, Any]

@@ -22,7 +22,7 @@ from tests.scenarios.minimal import MINIMAL
 
 REFERENCE = Path(scenarios.__file__).parent.parent / "docs" / "reference"
 VALIDATOR = jsonschema.Draft202012Validator(schema.json_schema())
-DURATIONS = {"Constant", "ThreePoint", "Exponential", "LogNormal"}
+DURATIONS = {"Constant", "ThreePoint", "Exponential", "LogNormal", "Empirical"}
 
 
 def accepts(text):
