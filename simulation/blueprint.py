@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from scenarios.document.horizon import MINUTES_PER_DAY
+from scenarios.document.organisation import Escalation
 from scenarios.document.scenario import Scenario
 from scenarios.document.settings import SimulationSettings
 from scenarios.i18n import Message
@@ -19,10 +21,9 @@ from simulation.ledger import Ledger
 from simulation.planned import PlannedStep, PlannedWork, planned_work
 from simulation.presence import Presence
 from simulation.processes import ProcessBlueprint, ProcessCompiler, variate_sampler
+from simulation.shocks import Shocks
 from simulation.step_draws import DrawPlan, draw_plan
-from simulation.urgent import UrgentStream
-
-Dispatch = Literal["plan", "due_date"]
+from simulation.streams import StreamBlueprint, stream_blueprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class JobBlueprint:
     order: int
     """Rank among the jobs of its class: planned admission, or target."""
     planned: tuple[PlannedStep, ...] | None
+    escalates: int | None
+    """When it goes with the express lane unless it has launched by then (rule 30)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +54,36 @@ class Blueprint:
     absence: AbsenceRisk
     cover: bool
     changes: ChangeRisk
-    urgent: UrgentStream | None
+    streams: tuple[StreamBlueprint, ...]
+    """Open work: urgent requests first, if there are any."""
     ledger: Ledger
+    dispatch: Literal["plan", "due_date", "weighted", "critical_ratio", "first_come"]
+    people_choice: Literal["least_versatile", "fastest", "least_loaded"]
+    preempts: bool
+    """Whether urgent steps may take people away from others (rule 28)."""
+    approval_factor: float
+    """What sign-offs take longer once their job is escalated (rule 30)."""
+
+    @property
+    def urgent(self) -> StreamBlueprint | None:
+        """The urgent requests."""
+        return next((stream for stream in self.streams if stream.urgent), None)
 
 
-def build_blueprint(scenario: Scenario, plan: Plan, settings: SimulationSettings) -> Blueprint:
+def build_blueprint(
+    scenario: Scenario,
+    plan: Plan,
+    settings: SimulationSettings,
+    *,
+    unlimited: frozenset[str] = frozenset(),
+) -> Blueprint:
     """Compile what is to be simulated.
+
+    Args:
+        scenario: a checked scenario.
+        plan: what runs; its schedule is needed where dispatch goes by plan.
+        settings: seed and rules of dispatch.
+        unlimited: skills of which there is no limit (rule 33).
 
     Raises:
         ScheduleMissing: dispatch goes by plan, and the plan has no schedule.
@@ -70,8 +97,10 @@ def build_blueprint(scenario: Scenario, plan: Plan, settings: SimulationSettings
     check_workload(workload, presence, planned)
     risks, horizon = scenario.risks, scenario.horizon
     varying = risks.varying_durations
-    compiler = ProcessCompiler(workload, risks)
-    jobs = tuple(_job(job, compiler, planned) for job in workload.jobs)
+    shocks = Shocks(risks.shocks, horizon)
+    compiler = ProcessCompiler(workload, risks, shocks, unlimited)
+    escalation = scenario.organisation.escalation
+    jobs = tuple(_job(job, compiler, planned, escalation) for job in workload.jobs)
     processes = [job.process for job in jobs]
     variates = [variate for process in processes for variate in process.variates]
     window = (horizon.minute(scenario.status_date or horizon.start), horizon.minute(horizon.end))
@@ -86,10 +115,15 @@ def build_blueprint(scenario: Scenario, plan: Plan, settings: SimulationSettings
         absence=AbsenceRisk(risks.absence, workload.people),
         cover=risks.absence.cover,
         changes=ChangeRisk(risks.change_requests, workload.jobs, varying=varying),
-        urgent=UrgentStream(compiler.compile(workload.urgent), risks.urgent.per_week, window)
-        if workload.urgent
-        else None,
+        streams=tuple(
+            stream_blueprint(work, compiler.compile(work.process), shocks.surge(work.days))
+            for work in workload.streams
+        ),
         ledger=Ledger(scenario, plan.allocation, valuation),
+        dispatch=settings.dispatch,
+        people_choice=settings.people_choice,
+        preempts=risks.urgent.preempts,
+        approval_factor=escalation.approval_factor if escalation else 1.0,
     )
 
 
@@ -99,10 +133,19 @@ def _planned(workload: Workload, plan: Plan) -> PlannedWork:
     return planned_work(workload, plan.schedule)
 
 
-def _job(job: Job, compiler: ProcessCompiler, planned: PlannedWork | None) -> JobBlueprint:
+def _job(
+    job: Job, compiler: ProcessCompiler, planned: PlannedWork | None, escalation: Escalation | None
+) -> JobBlueprint:
     return JobBlueprint(
         job=job,
         process=compiler.compile(job.process),
         order=planned.admissions[job.index] if planned else job.target,
         planned=planned.steps[job.index] if planned else None,
+        escalates=_escalates(job, escalation) if escalation else None,
     )
+
+
+def _escalates(job: Job, escalation: Escalation) -> int | None:
+    if job.kind != "preparation":
+        return None
+    return max(job.release, job.target - round(escalation.days_before * MINUTES_PER_DAY))

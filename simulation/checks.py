@@ -36,8 +36,8 @@ def _processes(
 ) -> Iterator[tuple[str, Process, tuple[PlannedStep, ...] | None]]:
     for job in workload.jobs:
         yield job.id, job.process, planned.steps[job.index] if planned else None
-    if workload.urgent:
-        yield workload.urgent.id, workload.urgent, None
+    for stream in workload.streams:
+        yield stream.process.id, stream.process, None
 
 
 def _obstacle(

@@ -51,9 +51,21 @@ class Purpose(IntEnum):
     CHANGE_EFFORT = 9
     """campaign, number of the request"""
     URGENT_COUNT = 10
-    """nothing, day"""
+    """nothing (or stream), day"""
     URGENT_MOMENT = 11
-    """day, number within the day"""
+    """day (or stream/day), number within the day"""
+    REUSE = 12
+    """job/stage, visit"""
+    ESCAPE = 13
+    """job/stage, visit"""
+    REPAIR = 14
+    """job/stage, visit that let the defect pass"""
+    CHANGE_ACCEPTED = 15
+    """campaign, number of the request"""
+    CHANGE_REVIEW = 16
+    """campaign, number of the request"""
+    SUPPLIER = 17
+    """job/stage/shock, visit"""
 
 
 @cache

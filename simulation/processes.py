@@ -4,17 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from scenarios.document.durations import Duration
 from scenarios.document.risks import Risks
 from scenarios.network import Process, Step, Workload
-from scenarios.worktime import Timeline
+from scenarios.worktime import Timeline as Line
 from simulation.distributions import DurationSampler
 from simulation.draws import Purpose
 from simulation.presence import mask_of
+from simulation.shocks import Shocks, Slowdown
 
 NONE = -1
 """In place of a variate or coin that a step does not have."""
+
+
+class Handoff(NamedTuple):
+    """The way from a predecessor: when a drawn number of hours has passed in ``timeline``."""
+
+    predecessor: int
+    variate: int
+    timeline: Line
+
+
+class Slip(NamedTuple):
+    """A further delay, drawn as ``variate``, of waits that begin in [start, end)."""
+
+    start: int
+    end: int
+    variate: int
+
+
+class Latency(NamedTuple):
+    """A sign-off or wait: a drawn number of hours in ``timeline``.
+
+    The hours are those of ``variate``, times the factor of each slowdown in which they begin, plus the delay of each
+    slip in which they begin, in that order.
+    """
+
+    timeline: Line
+    variate: int
+    slowdowns: tuple[Slowdown, ...] = ()
+    slips: tuple[Slip, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +54,23 @@ class StepBlueprint:
 
     step: Step
     effort: int
-    handoffs: tuple[tuple[int, int], ...]
-    """(predecessor, variate); those that never take time are left out."""
-    latencies: tuple[tuple[Timeline, int], ...]
-    """(whose time, variate) of each approver, or of the wait."""
+    handoffs: tuple[Handoff, ...]
+    """Those that never take time are left out."""
+    latencies: tuple[Latency, ...]
+    """Of each approver, or of the wait."""
     coin: int
+    """Of rejection."""
     skill: str
     able: int
     """Mask of the qualified people."""
+    reuse: int = NONE
+    """Coin of finding something to reuse."""
+    escape: int = NONE
+    """Coin of a defect's escape."""
+    repair: int = NONE
+    """Variate of the repair of an escaped defect."""
+    unlimited: bool = False
+    """Work of a skill without limit: it needs nobody (rule 33)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +83,13 @@ class Variate:
     factor: float
 
 
+class Coin(NamedTuple):
+    """A chance to be drawn at each visit."""
+
+    purpose: Purpose
+    path: str
+
+
 @dataclass(frozen=True, slots=True)
 class ProcessBlueprint:
     """A process with its draws."""
@@ -51,8 +98,7 @@ class ProcessBlueprint:
     launch: int
     change_target: int
     variates: tuple[Variate, ...]
-    coins: tuple[str, ...]
-    """Paths of the steps that may be rejected."""
+    coins: tuple[Coin, ...]
     sampler: DurationSampler
     """Hours of the variates."""
 
@@ -60,10 +106,12 @@ class ProcessBlueprint:
 class ProcessCompiler:
     """Numbers the draws of a process, in the order of its steps."""
 
-    def __init__(self, workload: Workload, risks: Risks) -> None:
-        self._workload, self._risks = workload, risks
+    def __init__(
+        self, workload: Workload, risks: Risks, shocks: Shocks, unlimited: frozenset[str] = frozenset()
+    ) -> None:
+        self._workload, self._risks, self._shocks, self._unlimited = workload, risks, shocks, unlimited
         self._variates: list[Variate] = []
-        self._coins: list[str] = []
+        self._coins: list[Coin] = []
 
     def compile(self, process: Process) -> ProcessBlueprint:
         """The blueprint of a process."""
@@ -79,44 +127,47 @@ class ProcessCompiler:
         )
 
     def _step(self, process: Process, step: Step) -> StepBlueprint:
-        handoffs = ((other, self._handoff(process.steps[other], step)) for other in step.predecessors)
+        handoffs = (self._handoff(process.steps[other], step) for other in step.predecessors)
         return StepBlueprint(
             step=step,
             effort=self._add(Purpose.EFFORT, step.id, step.effort) if step.kind == "work" else NONE,
-            handoffs=tuple((other, variate) for other, variate in handoffs if variate != NONE),
+            handoffs=tuple(one for one in handoffs if one is not None),
             latencies=self._latencies(step),
-            coin=self._coin(step),
+            coin=self._coin(Purpose.REWORK, step.id) if step.rework else NONE,
             skill=step.skill or "",
             able=mask_of(step.qualified),
+            reuse=self._coin(Purpose.REUSE, step.id) if step.reuse else NONE,
+            escape=self._coin(Purpose.ESCAPE, step.id) if step.escape else NONE,
+            repair=self._add(Purpose.REPAIR, step.id, step.escape.repair) if step.escape else NONE,
+            unlimited=step.kind == "work" and step.skill in self._unlimited,
         )
 
-    def _handoff(self, source: Step, target: Step) -> int:
+    def _handoff(self, source: Step, target: Step) -> Handoff | None:
         duration = self._workload.handoff(source, target)
         if not duration.mean:
-            return NONE
-        return self._add(Purpose.HANDOFF, f"{source.id}>{target.id}", duration, self._risks.handoff_factor)
+            return None
+        path = f"{source.id}>{target.id}"
+        variate = self._add(Purpose.HANDOFF, path, duration, self._risks.handoff_factor)
+        return Handoff(source.index, variate, self._workload.shared)
 
-    def _latencies(self, step: Step) -> tuple[tuple[Timeline, int], ...]:
+    def _latencies(self, step: Step) -> tuple[Latency, ...]:
         if step.kind == "wait":
-            return ((self._workload.shared, self._add(Purpose.LATENCY, step.id, step.latencies[0])),)
-        factor = self._risks.approval_latency_factor
-        return tuple(
-            (
-                self._workload.approver_timelines[approver],
-                self._add(
-                    Purpose.LATENCY,
-                    f"{step.id}/{self._workload.approver_ids[approver]}",
-                    latency,
-                    factor,
-                ),
+            variate = self._add(Purpose.LATENCY, step.id, step.latencies[0])
+            slips = tuple(
+                Slip(start, end, self._add(Purpose.SUPPLIER, f"{step.id}/{name}", delay))
+                for start, end, name, delay in self._shocks.slips(step)
             )
-            for approver, latency in zip(step.approvers, step.latencies, strict=True)
-        )
+            return (Latency(self._workload.shared, variate, slips=slips),)
+        pairs = zip(step.approvers, step.latencies, strict=True)
+        return tuple(self._sign_off(step, approver, latency) for approver, latency in pairs)
 
-    def _coin(self, step: Step) -> int:
-        if step.rework is None:
-            return NONE
-        self._coins.append(step.id)
+    def _sign_off(self, step: Step, approver: int, latency: Duration) -> Latency:
+        name, factor = self._workload.approver_ids[approver], self._risks.approval_latency_factor
+        variate = self._add(Purpose.LATENCY, f"{step.id}/{name}", latency, factor)
+        return Latency(self._workload.approver_timelines[approver], variate, self._shocks.slowdowns(name))
+
+    def _coin(self, purpose: Purpose, path: str) -> int:
+        self._coins.append(Coin(purpose, path))
         return len(self._coins) - 1
 
     def _add(self, purpose: Purpose, path: str, duration: Duration, factor: float = 1.0) -> int:

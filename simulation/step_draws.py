@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from simulation.draws import Floats, Identities, Purpose, Stream, identities
+from simulation.draws import Floats, Identities, Stream, identities
 from simulation.processes import ProcessBlueprint
 
 Sampler = Callable[[Floats], Floats]
@@ -59,7 +59,7 @@ class StepDraws:
         return self._hours[visit][variate]
 
     def coin(self, coin: int, visit: int) -> float:
-        """A uniform number that decides whether the result of a visit is rejected."""
+        """A uniform number that decides something by chance at a visit: rejection, reuse, escape."""
         return float(self._coins[visit][self._coins_from + coin])
 
 
@@ -70,6 +70,7 @@ class DrawPlan:
     processes: tuple[ProcessBlueprint, ...]
     purposes: Identities
     variates: Identities
+    coin_purposes: Identities
     coins: Identities
     sampler: Sampler
     """Hours of the variates of all jobs, one job after the other."""
@@ -77,7 +78,7 @@ class DrawPlan:
     def draws(self, stream: Stream) -> list[StepDraws]:
         """The draws of each job in one replication."""
         uniforms = UniformRows(stream, self.purposes, self.variates)
-        coins = UniformRows(stream, Purpose.REWORK, self.coins)
+        coins = UniformRows(stream, self.coin_purposes, self.coins)
         hours = self.sampler(uniforms[0]).tolist()
         draws = []
         variate = coin = 0
@@ -101,6 +102,7 @@ def draw_plan(names: Sequence[str], processes: Sequence[ProcessBlueprint], sampl
         processes=tuple(processes),
         purposes=np.array([one.purpose for process in processes for one in process.variates], np.uint64),
         variates=identities(f"{name}/{one.path}" for name, process in owned for one in process.variates),
-        coins=identities(f"{name}/{path}" for name, process in owned for path in process.coins),
+        coin_purposes=np.array([one.purpose for process in processes for one in process.coins], np.uint64),
+        coins=identities(f"{name}/{one.path}" for name, process in owned for one in process.coins),
         sampler=sampler,
     )

@@ -74,9 +74,9 @@ class Visits:
             course.reopened[index] = False
             return self._env.now
         ready = self._env.now
-        for other, variate in course.steps[index].handoffs:
-            delay = to_minutes(course.hours(variate, index))
-            ready = max(ready, self._shared.advance(course.finish[other], delay))
+        for handoff in course.steps[index].handoffs:
+            delay = to_minutes(course.hours(handoff.variate, index))
+            ready = max(ready, handoff.timeline.advance(course.finish[handoff.predecessor], delay))
         return ready
 
     def _carry_out(self, course: Course, index: int) -> Generator[simpy.Event, tuple[int, ...], None]:
@@ -110,8 +110,8 @@ class Visits:
         now, step = self._env.now, course.steps[index]
         end = max(
             (
-                timeline.advance(now, to_minutes(course.hours(variate, index)))
-                for timeline, variate in step.latencies
+                one.timeline.advance(now, to_minutes(course.hours(one.variate, index)))
+                for one in step.latencies
             ),
             default=now,
         )

@@ -6,10 +6,14 @@ Scheduler, verifier and simulator read the same `Workload`; what a stage needs i
 from scenarios.network.compiler import compile_workload
 from scenarios.network.graph import topological_order
 from scenarios.network.processes import ProcessCompiler
+from scenarios.network.streams import URGENT
 from scenarios.network.workload import (
     Duty,
+    EscapeRule,
     Job,
+    OpenWork,
     Process,
+    ReuseRule,
     ReworkRule,
     Step,
     Target,
@@ -20,10 +24,14 @@ from scenarios.network.workload import (
 )
 
 __all__ = [
+    "URGENT",
     "Duty",
+    "EscapeRule",
     "Job",
+    "OpenWork",
     "Process",
     "ProcessCompiler",
+    "ReuseRule",
     "ReworkRule",
     "Step",
     "Target",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from scenarios.document.campaigns import Campaign
 from scenarios.document.organisation import Person
 from scenarios.document.scenario import Scenario
 from scenarios.network.processes import ProcessCompiler
+from scenarios.network.streams import open_work
 from scenarios.network.workload import Duty, Job, Target, Worker, Workload
 from scenarios.worktime import WorkTime
 
@@ -28,7 +30,6 @@ class _WorkloadCompiler:
 
     def compile(self, targets: Mapping[str, Target]) -> Workload:
         organisation = self._scenario.organisation
-        urgent = self._scenario.risks.urgent
         return Workload(
             jobs=self._jobs(targets),
             people=tuple(self._worker(index, person) for index, person in enumerate(organisation.everyone())),
@@ -40,9 +41,14 @@ class _WorkloadCompiler:
             handoffs={(item.source, item.target): item.delay for item in organisation.handoff.between},
             default_handoff=organisation.handoff.default,
             wip_limit=organisation.wip_limit,
-            urgent=self._processes.process(urgent.workflow)
-            if urgent.per_week > 0 and urgent.workflow
-            else None,
+            streams=open_work(self._scenario, self._processes),
+            department_limits={
+                department.id: department.wip_limit
+                for department in organisation.departments
+                if department.wip_limit is not None
+            },
+            switching_loss=organisation.switching_loss,
+            multitasking=organisation.multitasking,
         )
 
     def _jobs(self, targets: Mapping[str, Target]) -> tuple[Job, ...]:
@@ -100,6 +106,8 @@ class _WorkloadCompiler:
 
     def _worker(self, index: int, person: Person) -> Worker:
         speeds = self._scenario.organisation.speed_by_level
+        horizon = self._scenario.horizon
+        ramp_up = dt.timedelta(weeks=person.ramp_up_weeks)
         return Worker(
             index=index,
             id=person.id,
@@ -107,4 +115,7 @@ class _WorkloadCompiler:
             speed={skill: speeds[level - 1] for skill, level in person.skills.items()},
             timeline=self._worktime.of(person.calendar, person.leave),
             cost_per_hour=person.cost_per_hour,
+            role=person.role,
+            ramp_until=horizon.minute(person.joins + ramp_up) if person.joins else 0,
+            ramp_speed=person.ramp_up_speed if person.ramp_up_weeks else 100,
         )

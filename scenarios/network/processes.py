@@ -9,7 +9,7 @@ from scenarios.document.durations import NO_TIME, Constant, Duration
 from scenarios.document.scenario import Scenario
 from scenarios.document.workflows import Stage, Workflow
 from scenarios.network.graph import descendants_of, topological_order
-from scenarios.network.workload import Duty, Process, ReworkRule, Step
+from scenarios.network.workload import Duty, EscapeRule, Process, ReuseRule, ReworkRule, Step
 
 
 class ProcessCompiler:
@@ -36,16 +36,17 @@ class ProcessCompiler:
             for index in range(len(workflow.stages))
         ]
         order = topological_order(before)
+        launch = position[workflow.launch] if workflow.launch else len(before) - 1
         descendants = descendants_of(before, order)
         steps = tuple(
-            self._step(index, stage, before, descendants[index], position)
+            self._step(index, stage, before, descendants[index], position, launch)
             for index, stage in enumerate(workflow.stages)
         )
         first_work = next((step.index for step in steps if step.kind == "work"), 0)
         return Process(
             id=workflow.id,
             steps=steps,
-            launch=position[workflow.launch] if workflow.launch else len(steps) - 1,
+            launch=launch,
             change_target=position[workflow.change_target] if workflow.change_target else first_work,
             order=order,
         )
@@ -57,6 +58,7 @@ class ProcessCompiler:
         before: list[tuple[int, ...]],
         descendants: tuple[int, ...],
         position: Mapping[str, int],
+        launch: int,
     ) -> Step:
         qualified = self._qualified(stage)
         approvers = tuple(self._approvers[approver] for approver in stage.approvers)
@@ -75,6 +77,11 @@ class ProcessCompiler:
             successors=tuple(later for later, items in enumerate(before) if index in items),
             descendants=descendants,
             rework=self._rework(stage, position),
+            reuse=ReuseRule(stage.reuse.probability, stage.reuse.saving) if stage.reuse else None,
+            escape=_escape(stage, position, launch),
+            overlap=stage.overlap,
+            overlap_penalty=stage.overlap_penalty,
+            wip_limit=stage.wip_limit,
         )
 
     def _rework(self, stage: Stage, position: Mapping[str, int]) -> ReworkRule | None:
@@ -86,6 +93,8 @@ class ProcessCompiler:
             target=position[rule.target],
             repeat_effort=rule.repeat_effort,
             max_times=rule.max_times,
+            probability_decay=rule.probability_decay,
+            effort_decay=rule.effort_decay,
         )
 
     def _qualified(self, stage: Stage) -> tuple[int, ...]:
@@ -148,3 +157,16 @@ class ProcessCompiler:
             descendants=(index,),
             rework=None,
         )
+
+
+def _escape(stage: Stage, position: Mapping[str, int], launch: int) -> EscapeRule | None:
+    rule = stage.escape
+    if rule is None:
+        return None
+    further = max(len(stage.approvers), 1) - 1
+    return EscapeRule(
+        probability=rule.probability * (1 - rule.caught_by_second) ** further,
+        found_at=position[rule.found_at] if rule.found_at else launch,
+        repair=rule.repair,
+        cost=rule.cost,
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -19,6 +19,30 @@ class ReworkRule:
     target: int
     repeat_effort: float
     max_times: int
+    probability_decay: float = 1.0
+    effort_decay: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReuseRule:
+    """The chance that a visit finds an asset to build on, and the share of its effort that this saves."""
+
+    probability: float
+    saving: float
+
+
+@dataclass(frozen=True, slots=True)
+class EscapeRule:
+    """Defects that pass a stage; ``found_at`` is a stage index of the same process.
+
+    ``probability`` has the stage's signatures in it.
+    """
+
+    probability: float
+    found_at: int
+    repair: Duration
+    cost: int
+    """Minor units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +66,12 @@ class Step:
     descendants: tuple[int, ...]
     """Itself and every stage that depends on it."""
     rework: ReworkRule | None
+    reuse: ReuseRule | None = None
+    escape: EscapeRule | None = None
+    overlap: float = 0.0
+    overlap_penalty: float = 0.0
+    wip_limit: int | None = None
+    """Most visits to the stage under way at once, over all jobs with the process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +141,29 @@ class Worker:
     speed: Mapping[str, int]
     timeline: Timeline
     cost_per_hour: int
+    role: str = ""
+    ramp_until: int = 0
+    """Work begun before this minute goes at ``ramp_speed`` percent of the usual speed."""
+    ramp_speed: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """Requests that arrive by themselves: urgent ones, or those of a stream."""
+
+    id: str
+    process: Process
+    lane: Literal["urgent", "express", "normal"]
+    size: float
+    per_week: float
+    regular: bool
+    """At equal distances instead of at random."""
+    days: range
+    """Days of the horizon with arrivals."""
+    limit: int | None
+    """Most requests in progress at once."""
+    refuse: bool
+    """Whether a request that finds the limit reached is lost; else it waits."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +178,12 @@ class Workload:
     handoffs: Mapping[tuple[str, str], Duration]
     default_handoff: Duration
     wip_limit: int | None
-    urgent: Process | None
+    streams: tuple[OpenWork, ...] = ()
+    """Open work that does arrive: urgent requests, then the streams in the order of the document."""
+    department_limits: Mapping[str, int] = field(default_factory=dict)
+    """Most steps that the people of a department work on at once."""
+    switching_loss: int = 0
+    multitasking: int = 1
 
     def handoff(self, source: Step, target: Step) -> Duration:
         """Delay between two consecutive steps: none within a department or where a department is unknown."""
