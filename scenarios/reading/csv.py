@@ -30,7 +30,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A header of different names and at least one row of as many cells; ``lines`` are those on which rows begin."""
+    """A header and at least one row of as many cells; ``lines`` are those on which rows begin.
+
+    The names of the header differ, unless repeated ones were asked for.
+    """
 
     source: str
     place: Location
@@ -40,7 +43,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
     def column(self, name: str) -> list[Cell]:
-        """The cells of a column."""
+        """The cells of a column, the first of its name."""
         place = self.header.index(name)
         return [Cell(line, row[place]) for line, row in zip(self.lines, self.rows, strict=True)]
 
@@ -50,16 +53,16 @@ class Table:
         return replace(self, lines=tuple(line for line, _ in kept), rows=tuple(row for _, row in kept))
 
 
-def read(path: Path, most: int = MAX_BYTES) -> Table:
-    """The table in a CSV file in UTF-8 of at most ``most`` bytes.
+def read(path: Path, most: int = MAX_BYTES, *, repeated: bool = False) -> Table:
+    """The table in a CSV file in UTF-8 of at most ``most`` bytes; ``repeated`` names are allowed or refused.
 
     Raises:
         DocumentError: no such file, too large, no text in UTF-8, or no table, see `parse`.
     """
-    return parse(text_of(read_content(path, most), path.name), path.name)
+    return parse(text_of(read_content(path, most), path.name), path.name, repeated=repeated)
 
 
-def parse(text: str, source: str = "") -> Table:
+def parse(text: str, source: str = "", *, repeated: bool = False) -> Table:
     """The table in a CSV text. Blank lines are skipped, and blanks around cells.
 
     Raises:
@@ -69,7 +72,7 @@ def parse(text: str, source: str = "") -> Table:
     rows, broken = _rows(text)
     (first, header), *body = rows or [(1, ())]
     problems = [
-        *_repeated(header, Location(source, first)),
+        *(() if repeated else _repeated(header, Location(source, first))),
         *_ragged(header, body, source),
         *(Problem("table_csv", location=Location(source, line)) for line in broken),
     ]
@@ -79,6 +82,17 @@ def parse(text: str, source: str = "") -> Table:
         raise DocumentError(problems[:MAX_PROBLEMS])
     lines, cells = zip(*body, strict=True)
     return Table(source, Location(source, first), header, lines, cells)
+
+
+def refuse_repeated(table: Table) -> None:
+    """Refuse a table whose header repeats a name.
+
+    Raises:
+        DocumentError: naming each.
+    """
+    problems = list(_repeated(table.header, table.place))
+    if problems:
+        raise DocumentError(problems)
 
 
 def _rows(text: str) -> tuple[list[Row], list[int]]:
