@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from io import BytesIO
 
 import numpy as np
 
@@ -55,6 +56,18 @@ class Batch:
                 for field in fields(cls)
             }
         )
+
+    def to_bytes(self) -> bytes:
+        """As a NumPy archive (NPZ), an array for each column."""
+        buffer = BytesIO()
+        np.savez(buffer, **{field.name: getattr(self, field.name) for field in fields(self)})
+        return buffer.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Batch:
+        """The batch that `to_bytes` wrote."""
+        with np.load(BytesIO(data), allow_pickle=False) as archive:
+            return cls(**{field.name: archive[field.name] for field in fields(cls)})
 
 
 def joined(batches: Iterable[Batch]) -> Batch:

@@ -1,35 +1,55 @@
-"""Many replications, in as many processes as wanted, with the same result for any number of them."""
+"""Many replications, anywhere and in any engine, with the same result."""
 
 from __future__ import annotations
 
-import platform
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
-from dataclasses import fields
-from importlib.metadata import version
-from itertools import chain
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Literal, TypeAlias
 
-from joblib import Parallel, delayed
+import numpy as np
 
 from scenarios.document.scenario import Scenario
 from scenarios.document.settings import SimulationSettings
 from scenarios.i18n import Message
-from scenarios.outcome import NEVER, Outcome
-from scenarios.plan import Plan, Provenance
+from scenarios.outcome import Outcome
+from scenarios.plan import Plan
+from simulation.batch import Batch, joined
 from simulation.blueprint import Blueprint, build_blueprint
+from simulation.engines import Engine, Wanted, resolve, run_batch
+from simulation.experiments.checkpoints import Checkpoints, run_chunks, run_key
+from simulation.experiments.chunks import Chunk, chunk_plan
+from simulation.experiments.errors import ExperimentError
+from simulation.experiments.executors import Executor, executor, here
+from simulation.outcomes import outcome_of
 from simulation.replication import Replication, run_replication
-from simulation.stopping import is_precise
+from simulation.stopping import Precision, looks, terms
 
 Progress: TypeAlias = Callable[[int, int], None]
 """``progress(done, most)``, called in the caller's process; an exception from it ends the simulation."""
+Chunks: TypeAlias = Generator[tuple[Chunk, Batch], None, None]
 
-BATCH = 20
-"""Replications between two looks at the precision."""
-CHUNK = 10
-"""Replications that a worker process does at a time."""
-ROUND = 2
-"""Chunks for each worker between two moments at which the run can be ended."""
+MOST_BYTES = 2 * 10**9
+"""Samples that a simulation may keep. More replications are summed up as they come (`simulate_streaming`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where replications run and are stored; it never changes the result."""
+
+    on: str | None = None
+    """``local:N`` or ``dask://host:port``; this computer by default (see `simulation.experiments.executors`)."""
+    checkpoint: Path | None = None
+    """A folder for finished chunks: a run that was killed goes on from there."""
+
+    def executor(self, engine: Engine, workers: int) -> Executor:
+        """What runs the chunks."""
+        return here(engine, workers) if self.on is None else executor(self.on)
+
+
+HERE = Place()
 
 
 def simulate(
@@ -39,33 +59,43 @@ def simulate(
     settings: SimulationSettings | None = None,
     progress: Progress | None = None,
     workers: int | None = None,
+    engine: Wanted | None = None,
+    precision: Precision | None = None,
+    place: Place = HERE,
 ) -> Outcome:
-    """Run a plan through the team many times.
+    """Run a plan through the team many times, and keep every sample.
 
     Args:
         scenario: a checked scenario.
         plan: what to run; its schedule is needed where dispatch goes by plan.
         settings: the scenario's own where left out.
-        progress: told after each replication.
-        workers: processes; the settings' number where left out. It never changes the result.
+        progress: told after each chunk of replications.
+        workers: threads or processes; the settings' number where left out. It never changes the result.
+        engine: the settings' where left out. Both give the same samples to the last bit.
+        precision: ends the run early; by default the settings' precision of the mean net value.
+        place: where to run and to store what is done.
 
     Raises:
-        SimulationError: the plan has no or another schedule, or some work can never be done.
+        SimulationError: the plan has no or another schedule, some work can never be done, or the experiment cannot
+            be run as asked.
     """
     settings = settings or scenario.settings.simulation
+    chosen = resolve(engine or settings.engine)
     blueprint = build_blueprint(scenario, plan, settings)
-    results: list[Replication] = []
-    stopped_by: Literal["count", "precision"] = "count"
-    workers = settings.workers if workers is None else workers
-    with closing(_replications(blueprint, settings.replications, workers)) as running:
-        for result in running:
-            results.append(result)
-            if progress:
-                progress(len(results), settings.replications)
-            if len(results) % BATCH == 0 and _is_enough(results, settings):
-                stopped_by = "precision"
-                break
-    return _outcome(scenario, blueprint, settings, results, stopped_by)
+    check_room(blueprint, settings)
+    wanted = precision or _precision(settings)
+    checkpoints = None
+    if place.checkpoint is not None:
+        checkpoints = Checkpoints(place.checkpoint / run_key(scenario, plan, settings)[:16], Batch)
+    running = run_chunks(
+        partial(replications, blueprint, chosen),
+        chunk_plan(settings.replications),
+        place.executor(chosen, settings.workers if workers is None else workers),
+        checkpoints,
+    )
+    with closing(running):
+        batches, stopped_by = _collect(running, blueprint, settings, wanted, progress)
+    return outcome_of(scenario, blueprint, settings, chosen, joined(batches), stopped_by)
 
 
 def replicate(
@@ -80,83 +110,63 @@ def replicate(
     return run_replication(build_blueprint(scenario, plan, settings), number, logged=True)
 
 
-def _replications(blueprint: Blueprint, count: int, workers: int) -> Generator[Replication, None, None]:
-    """Replications 0 to ``count`` - 1, in order."""
-    if workers == 1:
-        yield from (run_replication(blueprint, number) for number in range(count))
-        return
-    chunks = [range(first, min(first + CHUNK, count)) for first in range(0, count, CHUNK)]
-    workers = min(workers, len(chunks))
-    with Parallel(n_jobs=workers) as pool:
-        for first in range(0, len(chunks), ROUND * workers):
-            tasks = (delayed(_chunk)(blueprint, chunk) for chunk in chunks[first : first + ROUND * workers])
-            yield from chain.from_iterable(pool(tasks))
+def replications(blueprint: Blueprint, engine: Engine, chunk: Chunk) -> Batch:
+    """The replications of a chunk."""
+    return run_batch(blueprint, chunk.first, chunk.count, engine=engine)
 
 
-def _chunk(blueprint: Blueprint, numbers: range) -> list[Replication]:
-    return [run_replication(blueprint, number) for number in numbers]
+def check_room(blueprint: Blueprint, settings: SimulationSettings) -> None:
+    """Refuse to keep more samples than fit.
+
+    Raises:
+        ExperimentError: they would take more than `MOST_BYTES`.
+    """
+    needed = settings.replications * _row_bytes(blueprint)
+    if needed > MOST_BYTES:
+        values = {
+            "replications": settings.replications,
+            "gigabytes": round(needed / 10**9, 1),
+            "most": MOST_BYTES // _row_bytes(blueprint),
+        }
+        raise ExperimentError(Message("experiments.error.too_many_samples", values))
 
 
-def _is_enough(results: list[Replication], settings: SimulationSettings) -> bool:
-    if settings.precision is None:
-        return False
-    return is_precise([result.net_value for result in results], settings.confidence, settings.precision)
+def _row_bytes(blueprint: Blueprint) -> int:
+    """Bytes that the samples of one replication take: 14 integers a campaign, three a person and so on."""
+    campaigns, people = len(blueprint.ledger.campaigns), len(blueprint.workload.people)
+    return 8 * (14 * campaigns + 3 * people + len(blueprint.workload.skills) + 16)
 
 
-def _outcome(
-    scenario: Scenario,
+def _precision(settings: SimulationSettings) -> Precision | None:
+    return None if settings.precision is None else Precision(settings.precision, relative=True)
+
+
+def _collect(
+    running: Chunks,
     blueprint: Blueprint,
     settings: SimulationSettings,
-    results: list[Replication],
-    stopped_by: Literal["count", "precision"],
-) -> Outcome:
-    ledger = blueprint.ledger
-    columns = {
-        field.name: [getattr(result, field.name) for result in results]
-        for field in fields(Replication)
-        if field.name != "log"
-    }
-    opening, ending = blueprint.window
-    return Outcome(
-        provenance=_provenance(scenario, settings),
-        engine="simpy",
-        stopped_by=stopped_by,
-        confidence=settings.confidence,
-        campaigns=ledger.campaigns,
-        people=tuple(worker.id for worker in blueprint.workload.people),
-        skills=blueprint.workload.skills,
-        target=ledger.targets,
-        media=ledger.media,
-        campaign_fixed=ledger.campaign_fixed,
-        fixed=ledger.fixed,
-        staff_counts=ledger.staff_counts,
-        horizon_minutes=ending - opening,
-        notes=_notes(scenario, ledger.campaigns, results),
-        **columns,
-    )
+    wanted: Precision | None,
+    progress: Progress | None,
+) -> tuple[list[Batch], Literal["count", "precision"]]:
+    """Chunk after chunk, until there are enough."""
+    targets = np.array(blueprint.ledger.targets, dtype=np.int64)
+    ahead = looks(settings.replications) if wanted else iter(())
+    look = next(ahead, None)
+    batches = []
+    samples = []
+    for chunk, batch in running:
+        batches.append(batch)
+        if progress:
+            progress(chunk.end, settings.replications)
+        if wanted is None:
+            continue
+        samples.append(terms(wanted.measure, batch, targets))
+        if look is not None and chunk.end >= look:
+            look = _next_after(ahead, chunk.end)
+            if wanted.reached(np.concatenate(samples), settings.confidence):
+                return batches, "precision"
+    return batches, "count"
 
 
-def _notes(scenario: Scenario, campaigns: tuple[str, ...], results: list[Replication]) -> tuple[Message, ...]:
-    """A note for each campaign that was not launched in some replication."""
-    names = {campaign.id: campaign.name.texts() for campaign in scenario.campaigns}
-    notes = []
-    for place, campaign in enumerate(campaigns):
-        times = sum(result.launch[place] == NEVER for result in results)
-        if times:
-            notes.append(
-                Message(
-                    "simulation.note.never_launched",
-                    {"campaign": names[campaign], "times": times, "replications": len(results)},
-                )
-            )
-    return tuple(notes)
-
-
-def _provenance(scenario: Scenario, settings: SimulationSettings) -> Provenance:
-    versions = {name: version(name) for name in ("numpy", "scipy", "simpy")}
-    return Provenance(
-        scenario=scenario.id,
-        content_hash=scenario.content_hash(),
-        seed=settings.seed,
-        versions={"python": platform.python_version(), **versions},
-    )
+def _next_after(ahead: Iterator[int], done: int) -> int | None:
+    return next((look for look in ahead if look > done), None)

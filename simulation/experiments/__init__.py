@@ -1,0 +1,1 @@
+"""Experiments with the simulation: many replications anywhere, and what can be concluded from them."""
