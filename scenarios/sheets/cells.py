@@ -1,7 +1,8 @@
 """What a cell holds: between the values of a document and those of a workbook.
 
 Durations are a number of hours, ``4; 8; 16`` for three points, or a distribution by name: ``triangular 4; 8; 16``,
-``exponential 6``, ``lognormal 6; 0.5``, ``empirical 3; 4; 4; 9``. Lists are separated by semicolons; ``-`` is a list without entries.
+``exponential 6``, ``lognormal 6; 0.5``, ``empirical 3; 4; 4; 9``. Lists are separated by semicolons; ``-`` is a list
+without entries.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ def test_the_schema_is_one():
 
 
 @settings(max_examples=20, deadline=None)
-@given(strategies.scenarios())
+@given(strategies.scenarios(with_departures=True))
 def test_the_schema_accepts_every_document_that_is_written(scenario):
     VALIDATOR.validate(json_reader.parse(dump_json(scenario)).plain())
 

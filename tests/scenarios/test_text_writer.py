@@ -31,7 +31,7 @@ plain = st.recursive(
 
 
 @settings(max_examples=40, deadline=None)
-@given(strategies.scenarios())
+@given(strategies.scenarios(with_departures=True))
 def test_documents_read_back_equal(scenario):
     assert parse_yaml(dump_yaml(scenario)) == scenario
     assert parse_json(dump_json(scenario)) == scenario
@@ -45,7 +45,7 @@ def test_any_data_reads_back_equal(data):
 
 
 @settings(max_examples=25, deadline=None)
-@given(strategies.scenarios())
+@given(strategies.scenarios(with_departures=True))
 def test_other_readers_read_the_same(scenario):
     other = YAML(typ="safe", pure=True).load(dump_yaml(scenario))
     assert json.loads(json.dumps(other, default=str)) == json.loads(json.dumps(compact(scenario)))

@@ -74,14 +74,14 @@ def test_a_base_may_be_named_by_its_identifier_and_be_a_variant(folder):
 
 
 @settings(max_examples=40, deadline=None)
-@given(strategies.scenarios(), strategies.scenarios())
+@given(strategies.scenarios(with_departures=True), strategies.scenarios(with_departures=True))
 def test_the_difference_of_any_two_scenarios_leads_from_one_to_the_other(a, b):
     assert apply_changes(a, difference(a, b)) == b
     assert difference(a, a) == ()
 
 
 @settings(max_examples=25, deadline=None)
-@given(strategies.scenarios(), strategies.scenarios())
+@given(strategies.scenarios(with_departures=True), strategies.scenarios(with_departures=True))
 def test_a_variant_is_written_as_it_is_read(a, b):
     head = {
         "mems": 1,
@@ -98,7 +98,7 @@ def test_a_variant_is_written_as_it_is_read(a, b):
 
 
 @settings(max_examples=25, deadline=None)
-@given(strategies.scenarios(), st.data())
+@given(strategies.scenarios(with_departures=True), st.data())
 def test_small_differences_stay_small(scenario, data):
     number = data.draw(st.integers(0, len(scenario.campaigns) - 1))
     campaign = scenario.campaigns[number].model_copy(update={"fixed_cost": 77_777})

@@ -25,7 +25,7 @@ BYTES = workbook_bytes(SMALL)
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(strategies.scenarios())
+@given(strategies.scenarios(with_departures=True))
 def test_every_scenario_comes_back_equal(scenario):
     assert read_workbook(workbook_bytes(scenario)) == scenario
 

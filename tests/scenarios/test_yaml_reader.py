@@ -27,7 +27,7 @@ def test_a_minimal_document_is_read(tmp_path):
 
 
 @settings(max_examples=25, deadline=None)
-@given(strategies.scenarios())
+@given(strategies.scenarios(with_departures=True))
 def test_json_is_read_as_it_was_written(scenario):
     written = json.dumps(scenario.model_dump(mode="json"), ensure_ascii=False, indent=1)
     assert parse_json(written) == scenario

@@ -1,7 +1,8 @@
 """Hypothesis strategies for scenario documents: small, valid and of every form that the schema knows.
 
 `scenarios()` draws documents that pass every rule of `scenarios.checks`; `with_settings=False` and the like leave
-parts of them at their defaults, for tests that run an engine and want its own settings.
+parts of them at their defaults, for tests that run an engine and want its own settings. ``with_departures=True`` has
+people who depart for good, perhaps before their work is done.
 """
 
 from tests.strategies.basics import AWKWARD, durations, identifiers, labels, money

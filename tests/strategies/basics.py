@@ -73,6 +73,9 @@ def durations(draw, high=16):
             st.fixed_dictionaries(
                 {"distribution": st.just("lognormal"), "hours": positive, "sigma": st.floats(0, 1)}
             ),
+            st.fixed_dictionaries(
+                {"distribution": st.just("empirical"), "values": st.lists(hours, min_size=1, max_size=4)}
+            ),
         )
     )
 

@@ -20,8 +20,11 @@ from tests.strategies.basics import (
     weeks,
 )
 from tests.strategies.buying import rules
+from tests.strategies.mechanisms import course_mechanisms, plan_mechanisms
 from tests.strategies.media import budgets, campaigns, channels, goals
 from tests.strategies.work import organisations, risks, workflows
+
+RULES = ["plan", "due_date", "weighted", "critical_ratio", "first_come"]
 
 
 @st.composite
@@ -47,8 +50,10 @@ def settings(draw):
     solver["relative_gap"] = st.floats(0, 0.5)
     planning = {"slot_minutes": st.sampled_from([5, 30, 240]), "load_limit": st.floats(0.1, 1)}
     simulation = {"replications": st.integers(1, 50), "precision": optional(st.floats(0, 0.9))}
-    simulation |= {"confidence": st.floats(0.6, 0.99), "dispatch": st.sampled_from(["plan", "due_date"])}
+    simulation |= {"confidence": st.floats(0.6, 0.99), "dispatch": st.sampled_from(RULES)}
     simulation["seed"] = st.integers(0, 2**70)
+    simulation["people_choice"] = st.sampled_from(["least_versatile", "fastest", "least_loaded"])
+    simulation["engine"] = st.sampled_from(["auto", "compiled", "simpy"])
     options = {
         "solver": st.fixed_dictionaries(solver),
         "planning": st.fixed_dictionaries(planning),
@@ -58,7 +63,7 @@ def settings(draw):
 
 
 @st.composite
-def documents(draw, max_campaigns=3, with_risks=True, with_settings=True):
+def documents(draw, max_campaigns=3, with_risks=True, with_settings=True, with_departures=False):
     """Documents as plain data. Nearly all of them pass every rule."""
     start = draw(dates)
     horizon = {"start": start.isoformat(), "periods": draw(st.integers(2, 6))}
@@ -94,6 +99,10 @@ def documents(draw, max_campaigns=3, with_risks=True, with_settings=True):
         document["workflows"][0]["express"] = workflow_ids[1]
         found[0] |= {"workflow": workflow_ids[0], "lane": "express"}
     document |= {"risks": draw(risks(workflow_ids))} if with_risks else {}
+    if draw(st.integers(0, 3)):
+        plan_mechanisms(draw, document, start, last, departures=with_departures)
+        if with_risks:
+            course_mechanisms(draw, document, start, last)
     document |= {"settings": draw(settings())} if with_settings else {}
     options = {
         "description": labels,
@@ -104,7 +113,10 @@ def documents(draw, max_campaigns=3, with_risks=True, with_settings=True):
     return sparse(draw, document, options)
 
 
-def scenarios(max_campaigns=3, *, with_risks=True, with_settings=True):
-    """Small valid scenarios: they pass every rule of `scenarios.checks`, perhaps with warnings."""
-    drawn = documents(max_campaigns, with_risks, with_settings).map(Scenario.model_validate)
+def scenarios(max_campaigns=3, *, with_risks=True, with_settings=True, with_departures=False):
+    """Small valid scenarios: they pass every rule of `scenarios.checks`, perhaps with warnings.
+
+    Without risks, nothing makes the real course differ from the schedule but chance in durations and rework.
+    """
+    drawn = documents(max_campaigns, with_risks, with_settings, with_departures).map(Scenario.model_validate)
     return drawn.filter(lambda scenario: not [one for one in check(scenario) if one.severity == "error"])
