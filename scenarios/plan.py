@@ -174,7 +174,7 @@ class ScheduledTask(Value):
     """One step of a job on named people (nobody for approvals and waits)."""
 
     job: str
-    step: Id
+    step: str
     people: tuple[Id, ...] = ()
     ready: Minute
     """When predecessors and hand-offs are through."""

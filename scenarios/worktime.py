@@ -153,8 +153,18 @@ class WorkTime:
             for calendar in scenario.organisation.calendars
         }
 
-    def of(self, calendar: str | None, leave: Iterable[DateSpan] = ()) -> Timeline:
-        """The timeline of someone with a calendar of their own (None: the shared one) and leave."""
+    def of(
+        self,
+        calendar: str | None,
+        leave: Iterable[DateSpan] = (),
+        joins: dt.date | None = None,
+        departs: dt.date | None = None,
+    ) -> Timeline:
+        """The timeline of someone with a calendar of their own (None: the shared one), leave, first and last day."""
         timeline = self.shared if calendar is None else self._by_calendar[calendar]
         closed = days_off(self.horizon, leave)
+        if joins:
+            closed.append((0, self.horizon.minute(joins)))
+        if departs and timeline.ends:
+            closed.append((self.horizon.minute(departs + dt.timedelta(days=1)), timeline.ends[-1]))
         return timeline.minus(closed) if closed else timeline

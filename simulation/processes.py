@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from scenarios.document.durations import Duration
 from scenarios.document.risks import Risks
+from scenarios.meetings import DelayTimeline
 from scenarios.network import Process, Step, Workload
-from scenarios.worktime import Timeline as Line
 from simulation.distributions import DurationSampler
 from simulation.draws import Purpose
+from simulation.limits import Groups
 from simulation.presence import mask_of
 from simulation.shocks import Shocks, Slowdown
+from simulation.steprules import StepRules, step_rules
 
 NONE = -1
 """In place of a variate or coin that a step does not have."""
@@ -24,7 +26,7 @@ class Handoff(NamedTuple):
 
     predecessor: int
     variate: int
-    timeline: Line
+    timeline: DelayTimeline
 
 
 class Slip(NamedTuple):
@@ -42,7 +44,7 @@ class Latency(NamedTuple):
     slip in which they begin, in that order.
     """
 
-    timeline: Line
+    timeline: DelayTimeline
     variate: int
     slowdowns: tuple[Slowdown, ...] = ()
     slips: tuple[Slip, ...] = ()
@@ -71,6 +73,12 @@ class StepBlueprint:
     """Variate of the repair of an escaped defect."""
     unlimited: bool = False
     """Work of a skill without limit: it needs nobody (rule 33)."""
+    rules: StepRules = StepRules()
+    """What may happen to it, and how likely."""
+    groups: tuple[int, ...] = ()
+    """Groups of steps with a limit that it belongs to (rule 26)."""
+    choice: tuple[int, ...] = ()
+    """The qualified people, whom it takes first coming first (rule 17)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +115,17 @@ class ProcessCompiler:
     """Numbers the draws of a process, in the order of its steps."""
 
     def __init__(
-        self, workload: Workload, risks: Risks, shocks: Shocks, unlimited: frozenset[str] = frozenset()
+        self,
+        workload: Workload,
+        risks: Risks,
+        shocks: Shocks,
+        unlimited: frozenset[str] = frozenset(),
+        *,
+        fastest: bool = False,
     ) -> None:
         self._workload, self._risks, self._shocks, self._unlimited = workload, risks, shocks, unlimited
+        self._fastest = fastest
+        self._groups = Groups(workload.department_limits)
         self._variates: list[Variate] = []
         self._coins: list[Coin] = []
 
@@ -140,15 +156,30 @@ class ProcessCompiler:
             escape=self._coin(Purpose.ESCAPE, step.id) if step.escape else NONE,
             repair=self._add(Purpose.REPAIR, step.id, step.escape.repair) if step.escape else NONE,
             unlimited=step.kind == "work" and step.skill in self._unlimited,
+            rules=step_rules(process.steps, step),
+            groups=self._groups.of(process, step) if step.kind == "work" else (),
+            choice=self._choice(step),
         )
+
+    @property
+    def limits(self) -> tuple[int, ...]:
+        """The limit of each group of steps met so far."""
+        return self._groups.limits
+
+    def _choice(self, step: Step) -> tuple[int, ...]:
+        if not self._fastest or step.skill is None:
+            return step.qualified
+        skill, people = step.skill, self._workload.people
+        return tuple(sorted(step.qualified, key=lambda person: -people[person].speed[skill]))
 
     def _handoff(self, source: Step, target: Step) -> Handoff | None:
         duration = self._workload.handoff(source, target)
-        if not duration.mean:
+        timeline = self._workload.handoff_timeline(source, target)
+        if not duration.mean and timeline is self._workload.shared:
             return None
         path = f"{source.id}>{target.id}"
         variate = self._add(Purpose.HANDOFF, path, duration, self._risks.handoff_factor)
-        return Handoff(source.index, variate, self._workload.shared)
+        return Handoff(source.index, variate, timeline)
 
     def _latencies(self, step: Step) -> tuple[Latency, ...]:
         if step.kind == "wait":
@@ -163,7 +194,7 @@ class ProcessCompiler:
 
     def _sign_off(self, step: Step, approver: int, latency: Duration) -> Latency:
         name, factor = self._workload.approver_ids[approver], self._risks.approval_latency_factor
-        variate = self._add(Purpose.LATENCY, f"{step.id}/{name}", latency, factor)
+        variate = self._add(Purpose.LATENCY, f"{step.stage}/{name}", latency, factor)
         return Latency(self._workload.approver_timelines[approver], variate, self._shocks.slowdowns(name))
 
     def _coin(self, purpose: Purpose, path: str) -> int:

@@ -7,10 +7,12 @@ People are as many as are wanted of every kind that exists, so no schedule can l
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scenarios.document.durations import to_minutes
 from scenarios.document.risks import Risks
+from scenarios.meetings import DelayTimeline
 from scenarios.network import Job, Process, Step, Workload, effort_minutes, work_minutes
 from scenarios.worktime import CalendarExhausted, Timeline
 
@@ -39,8 +41,8 @@ class CriticalPath:
             for index in process.order:
                 step = process.steps[index]
                 arrivals = (
-                    self._workload.shared.advance(finish[before], self._handoff(process.steps[before], step))
-                    for before in step.predecessors
+                    timeline.advance(finish[before], minutes)
+                    for before, timeline, minutes in self._handoffs(process, step)
                 )
                 ready[index] = max(arrivals, default=release)
                 finish[index] = self._finish(job, step, ready[index])
@@ -57,9 +59,8 @@ class CriticalPath:
                 continue
             step = process.steps[index]
             start = self._latest_ready(job, step, latest[index])
-            for before in step.predecessors:
-                handoff = self._handoff(process.steps[before], step)
-                moment = self._back(self._workload.shared, start, handoff)
+            for before, timeline, minutes in self._handoffs(process, step):
+                moment = self._back(timeline, start, minutes)
                 latest[before] = min(moment, latest.get(before, moment))
         return latest
 
@@ -67,7 +68,7 @@ class CriticalPath:
         if step.kind == "work":
             ends = sorted(line.advance(ready, minutes) for line, minutes in self._workers(job, step))
             return ends[step.people - 1]
-        return max(line.advance(ready, minutes) for line, minutes in self._delays(step))
+        return max((line.advance(ready, minutes) for line, minutes in self._delays(step)), default=ready)
 
     def _latest_ready(self, job: Job, step: Step, finish: int) -> int:
         if step.kind == "work":
@@ -75,7 +76,9 @@ class CriticalPath:
                 (self._back(line, finish, m) for line, m in self._workers(job, step)), reverse=True
             )
             return starts[step.people - 1]
-        return min(self._back(line, finish, minutes) for line, minutes in self._delays(step))
+        return min(
+            (self._back(line, finish, minutes) for line, minutes in self._delays(step)), default=finish
+        )
 
     def _workers(self, job: Job, step: Step) -> list[tuple[Timeline, int]]:
         """Timelines and working minutes of those who can do a step; enough of shared time where they are too few."""
@@ -85,7 +88,7 @@ class CriticalPath:
             return [(self._workload.shared, effort)] * step.people
         return [(one.timeline, work_minutes(effort, one.speed[step.skill or ""])) for one in people]
 
-    def _delays(self, step: Step) -> list[tuple[Timeline, int]]:
+    def _delays(self, step: Step) -> list[tuple[DelayTimeline, int]]:
         if step.kind == "wait":
             return [(self._workload.shared, to_minutes(step.latencies[0].mean))]
         factor = self._risks.approval_latency_factor
@@ -94,11 +97,15 @@ class CriticalPath:
             for approver, latency in zip(step.approvers, step.latencies, strict=True)
         ]
 
-    def _handoff(self, source: Step, target: Step) -> int:
-        return to_minutes(self._workload.handoff(source, target).mean * self._risks.handoff_factor)
+    def _handoffs(self, process: Process, step: Step) -> Iterator[tuple[int, DelayTimeline, int]]:
+        """Each predecessor with what the hand-off from it elapses in, and for how many minutes."""
+        for before in step.predecessors:
+            source = process.steps[before]
+            minutes = to_minutes(self._workload.handoff(source, step).mean * self._risks.handoff_factor)
+            yield before, self._workload.handoff_timeline(source, step), minutes
 
     @staticmethod
-    def _back(timeline: Timeline, moment: int, minutes: int) -> int:
+    def _back(timeline: DelayTimeline, moment: int, minutes: int) -> int:
         try:
             return timeline.retreat(moment, minutes)
         except CalendarExhausted:

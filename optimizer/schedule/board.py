@@ -130,8 +130,7 @@ class Board:
         """When a task may start as far as its job is concerned."""
         if not task.predecessors:
             return self.admission[task.job]
-        advance, finish = self.problem.shared.advance, self.finish
-        return max(advance(finish[earlier], handoff) for earlier, handoff in task.predecessors)
+        return task.ready_after(self.finish)
 
     def _place(self, task: Task, handicap: Handicap) -> None:
         ready = self.ready(task)

@@ -76,10 +76,8 @@ def run(problem: Problem, task: Task, times: Earliest) -> None:
     Raises:
         CalendarExhausted: it cannot be done at all.
     """
-    times.ready[task.index] = max(
-        (problem.shared.advance(times.finish[one], handoff) for one, handoff in task.predecessors),
-        default=times.admission[task.job],
-    )
+    after = task.ready_after(times.finish) if task.predecessors else times.admission[task.job]
+    times.ready[task.index] = after
     times.finish[task.index] = earliest_finish(problem, task, times.ready[task.index])
 
 

@@ -174,19 +174,12 @@ class _Execution:
         for successor in task.successors:
             self._waits[successor] -= 1
             if not self._waits[successor]:
-                self._make_ready(successor, self._ready_after(successor))
+                self._make_ready(successor, self._problem.tasks[successor].ready_after(self._finish))
         if index == self._problem.launch_task(task.job):
             self._launch(task.job, now)
         self._left[task.job] -= 1
         if not self._left[task.job] and self._problem.queues(task.job):
             self._in_progress -= 1
-
-    def _ready_after(self, index: int) -> int:
-        shared = self._problem.shared
-        return max(
-            shared.advance(self._finish[earlier], handoff)
-            for earlier, handoff in self._problem.tasks[index].predecessors
-        )
 
     def _launch(self, job: int, now: int) -> None:
         for later in self._problem.dependents[job]:

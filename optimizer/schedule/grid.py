@@ -5,8 +5,8 @@ Breaks of one person (leave, part time) remain as closed spans of his or her tim
 shorter ones are spread over the time between them.
 
 ``optimistic`` rounds so that every course of the real problem has a counterpart that is nowhere later: a bound for
-the grid is a bound for the real problem. Where the slot divides all times and no breaks were spread, the grid is
-exact. ``typical`` rounds to the nearest slot.
+the grid is a bound for the real problem. Where the slot divides all times, no breaks were spread and nothing waits
+for meetings, the grid is exact. ``typical`` rounds to the nearest slot. Waits for meetings do not exist on the grid.
 """
 
 from __future__ import annotations
@@ -19,13 +19,10 @@ from typing import Literal, TypeAlias
 
 from optimizer.schedule.bookings import WorkAxis
 from optimizer.schedule.problem import Problem, Task
+from scenarios.meetings import elapsing
 from scenarios.worktime import Span, Timeline
 
 Rounding: TypeAlias = Literal["optimistic", "typical"]
-
-MOST_BREAKS = 12
-"""Breaks of one person that are represented one by one."""
-
 
 MOST_BREAKS = 12
 """Breaks of one person that are represented one by one."""
@@ -98,7 +95,7 @@ class Breaks:
 def common_axis(problem: Problem) -> WorkAxis:
     """All moments at which anyone works, a delay runs or an approver is there."""
     timelines = {worker.timeline for worker in problem.people} | {problem.shared}
-    timelines |= {timeline for task in problem.tasks for timeline, _ in task.delays}
+    timelines |= {elapsing(timeline) for task in problem.tasks for timeline, _ in task.delays}
     return WorkAxis(Timeline(span for timeline in timelines for span in timeline.spans()))
 
 
@@ -148,11 +145,14 @@ class _Conversion:
                 person: self._length(people[person].timeline, minutes, MOST_BREAKS)
                 for person, minutes in task.minutes.items()
             },
-            delays=tuple((self._whole, self._length(one, minutes, 0)) for one, minutes in task.delays),
+            delays=tuple(
+                (self._whole, self._length(elapsing(one), minutes, 0)) for one, minutes in task.delays
+            ),
             predecessors=tuple(
                 (earlier, self._length(self._problem.shared, handoff, 0))
                 for earlier, handoff in task.predecessors
             ),
+            handoffs=(self._whole,) * len(task.predecessors),
         )
 
     def _length(self, timeline: Timeline, minutes: int, most_breaks: int) -> int:

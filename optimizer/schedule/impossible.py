@@ -134,8 +134,10 @@ class _Names:
         path, name = "organisation.people", self._skills.get(step.id, step.id)
         if job.kind == "preparation":
             number = self._workflows[job.process.id]
-            path = f"workflows[{number}].stages[{task.step}]"
-            name = self._scenario.workflows[number].stages[task.step].name.texts()
+            stages = self._scenario.workflows[number].stages
+            place = next(index for index, stage in enumerate(stages) if stage.id == step.stage)
+            path = f"workflows[{number}].stages[{place}]"
+            name = stages[place].name.texts()
         return _conflict(
             reason,
             path,

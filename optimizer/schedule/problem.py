@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from graphlib import TopologicalSorter
 
 from scenarios.document.durations import to_minutes
 from scenarios.document.risks import Risks
+from scenarios.meetings import DelayTimeline
 from scenarios.network import Job, Step, Worker, Workload, effort_minutes, work_minutes
 from scenarios.worktime import Timeline
 
@@ -24,15 +25,24 @@ class Task:
     """People needed at once; 0 for approvals, waits and work of no minutes."""
     minutes: Mapping[int, int]
     """Working minutes by qualified person, least versatile first."""
-    delays: tuple[tuple[Timeline, int], ...]
+    delays: tuple[tuple[DelayTimeline, int], ...]
     """Latencies that all have to pass (one per approver); none for work."""
     predecessors: tuple[tuple[int, int], ...]
-    """Tasks of the same job, each with its hand-off in minutes of the shared calendar."""
+    """Tasks of the same job, each with its hand-off in minutes."""
+    handoffs: tuple[DelayTimeline, ...]
+    """What the hand-off from each predecessor elapses in."""
     successors: tuple[int, ...]
 
     def finish_of_delay(self, ready: int) -> int:
         """When an approval or a wait that is ready at ``ready`` ends."""
         return max((timeline.advance(ready, minutes) for timeline, minutes in self.delays), default=ready)
+
+    def ready_after(self, finish: Sequence[int]) -> int:
+        """When the hand-offs from all predecessors are through; ``finish`` by task, and there is a predecessor."""
+        return max(
+            timeline.advance(finish[earlier], minutes)
+            for (earlier, minutes), timeline in zip(self.predecessors, self.handoffs, strict=True)
+        )
 
 
 @dataclass(frozen=True)
@@ -135,6 +145,7 @@ def _task(job: Job, step: Step, first: int, workload: Workload, risks: Risks) ->
             )
             for earlier in step.predecessors
         ),
+        handoffs=tuple(workload.handoff_timeline(steps[earlier], step) for earlier in step.predecessors),
         successors=tuple(first + later for later in step.successors),
     )
 
@@ -143,7 +154,7 @@ def _minutes(step: Step, effort: int, people: tuple[Worker, ...]) -> dict[int, i
     return {person: work_minutes(effort, people[person].speed[step.skill or ""]) for person in step.qualified}
 
 
-def _delays(step: Step, workload: Workload, risks: Risks) -> tuple[tuple[Timeline, int], ...]:
+def _delays(step: Step, workload: Workload, risks: Risks) -> tuple[tuple[DelayTimeline, int], ...]:
     if step.kind == "approval":
         latencies = (to_minutes(one.mean * risks.approval_latency_factor) for one in step.latencies)
         timelines = (workload.approver_timelines[approver] for approver in step.approvers)

@@ -159,7 +159,8 @@ class _ScheduleCheck:
             before = job.process.steps[index]
             hours = self._workload.handoff(before, step).mean * self._risks.handoff_factor
             finish = self._tasks[job.id, before.id].finish
-            arrivals.append(self._workload.shared.advance(finish, to_minutes(hours)))
+            timeline = self._workload.handoff_timeline(before, step)
+            arrivals.append(timeline.advance(finish, to_minutes(hours)))
         return max(arrivals, default=self._jobs[job.id].admission)
 
     def _passed(self, step: Step, ready: int) -> int:
@@ -169,10 +170,11 @@ class _ScheduleCheck:
         if step.kind == "wait":
             return self._workload.shared.advance(ready, to_minutes(step.latencies[0].mean))
         factor = self._risks.approval_latency_factor
-        return max(
+        signed = (
             self._workload.approver_timelines[approver].advance(ready, to_minutes(latency.mean * factor))
             for approver, latency in zip(step.approvers, step.latencies, strict=True)
         )
+        return max(signed, default=ready)
 
     @staticmethod
     def _minutes(worker: Worker, step: Step, effort: int) -> int:

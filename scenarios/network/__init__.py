@@ -5,7 +5,9 @@ Scheduler, verifier and simulator read the same `Workload`; what a stage needs i
 
 from scenarios.network.compiler import compile_workload
 from scenarios.network.graph import topological_order
+from scenarios.network.nodes import entry_id, has_parts, meeting_id, part_id
 from scenarios.network.processes import ProcessCompiler
+from scenarios.network.signing import SIGN_OFF, signers
 from scenarios.network.streams import URGENT
 from scenarios.network.workload import (
     Duty,
@@ -24,6 +26,7 @@ from scenarios.network.workload import (
 )
 
 __all__ = [
+    "SIGN_OFF",
     "URGENT",
     "Duty",
     "EscapeRule",
@@ -39,6 +42,11 @@ __all__ = [
     "Workload",
     "compile_workload",
     "effort_minutes",
+    "entry_id",
+    "has_parts",
+    "meeting_id",
+    "part_id",
+    "signers",
     "topological_order",
     "work_minutes",
 ]

@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Mapping
 
 from scenarios.document.campaigns import Campaign
-from scenarios.document.organisation import Person
+from scenarios.document.organisation import Approver, Person
 from scenarios.document.scenario import Scenario
+from scenarios.meetings import DelayTimeline, meeting_minutes, with_meeting
 from scenarios.network.processes import ProcessCompiler
+from scenarios.network.signing import NORMAL_SPEED, SIGN_OFF, signers
 from scenarios.network.streams import open_work
 from scenarios.network.workload import Duty, Job, Target, Worker, Workload
 from scenarios.worktime import WorkTime
@@ -26,30 +28,38 @@ class _WorkloadCompiler:
         self._scenario = scenario
         self._worktime = WorkTime(scenario)
         self._processes = ProcessCompiler(scenario)
+        self._signers = signers(scenario.organisation)
         self._express = {workflow.id: workflow.express for workflow in scenario.workflows}
 
     def compile(self, targets: Mapping[str, Target]) -> Workload:
-        organisation = self._scenario.organisation
+        organisation, shared = self._scenario.organisation, self._worktime.shared
+        handoff, updates = organisation.handoff, organisation.status_updates
         return Workload(
             jobs=self._jobs(targets),
             people=tuple(self._worker(index, person) for index, person in enumerate(organisation.everyone())),
-            approver_timelines=tuple(
-                self._worktime.of(approver.calendar, approver.leave) for approver in organisation.approvers
-            ),
+            approver_timelines=tuple(map(self._approver_timeline, organisation.approvers)),
             approver_ids=tuple(approver.id for approver in organisation.approvers),
-            shared=self._worktime.shared,
-            handoffs={(item.source, item.target): item.delay for item in organisation.handoff.between},
-            default_handoff=organisation.handoff.default,
+            shared=shared,
+            handoffs={(item.source, item.target): item.delay for item in handoff.between},
+            default_handoff=handoff.default,
+            handoff_timelines={
+                (item.source, item.target): with_meeting(shared, shared, item.meeting or handoff.meeting)
+                for item in handoff.between
+            },
+            default_handoff_timeline=with_meeting(shared, shared, handoff.meeting),
             wip_limit=organisation.wip_limit,
             streams=open_work(self._scenario, self._processes),
             department_limits={
-                department.id: department.wip_limit
-                for department in organisation.departments
-                if department.wip_limit is not None
+                one.id: one.wip_limit for one in organisation.departments if one.wip_limit is not None
             },
+            updates=meeting_minutes(shared, updates) if updates else None,
             switching_loss=organisation.switching_loss,
             multitasking=organisation.multitasking,
         )
+
+    def _approver_timeline(self, approver: Approver) -> DelayTimeline:
+        base = self._worktime.of(approver.calendar, approver.leave)
+        return with_meeting(base, self._worktime.shared, approver.meeting)
 
     def _jobs(self, targets: Mapping[str, Target]) -> tuple[Job, ...]:
         campaigns = [campaign for campaign in self._scenario.campaigns if campaign.id in targets]
@@ -105,17 +115,23 @@ class _WorkloadCompiler:
         ]
 
     def _worker(self, index: int, person: Person) -> Worker:
-        speeds = self._scenario.organisation.speed_by_level
         horizon = self._scenario.horizon
         ramp_up = dt.timedelta(weeks=person.ramp_up_weeks)
         return Worker(
             index=index,
             id=person.id,
             department=person.department,
-            speed={skill: speeds[level - 1] for skill, level in person.skills.items()},
-            timeline=self._worktime.of(person.calendar, person.leave),
+            speed=self._speed(person),
+            timeline=self._worktime.of(person.calendar, person.leave, person.joins, person.departs),
             cost_per_hour=person.cost_per_hour,
             role=person.role,
             ramp_until=horizon.minute(person.joins + ramp_up) if person.joins else 0,
-            ramp_speed=person.ramp_up_speed if person.ramp_up_weeks else 100,
+            ramp_speed=person.ramp_up_speed if person.ramp_up_weeks else NORMAL_SPEED,
         )
+
+    def _speed(self, person: Person) -> dict[str, int]:
+        speeds = self._scenario.organisation.speed_by_level
+        speed = {skill: speeds[level - 1] for skill, level in person.skills.items()}
+        if person.id in self._signers:
+            speed.setdefault(SIGN_OFF, NORMAL_SPEED)
+        return speed

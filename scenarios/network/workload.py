@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from scenarios.document.durations import NO_TIME, Duration, to_minutes
+from scenarios.meetings import DelayTimeline
 from scenarios.worktime import Timeline
 
 
@@ -51,6 +52,8 @@ class Step:
 
     index: int
     id: str
+    stage: str
+    """The stage of the workflow; several steps may belong to it (`scenarios.network.nodes`)."""
     kind: Literal["work", "approval", "wait"]
     effort: Duration
     skill: str | None
@@ -172,29 +175,46 @@ class Workload:
 
     jobs: tuple[Job, ...]
     people: tuple[Worker, ...]
-    approver_timelines: tuple[Timeline, ...]
+    approver_timelines: tuple[DelayTimeline, ...]
     approver_ids: tuple[str, ...]
     shared: Timeline
     handoffs: Mapping[tuple[str, str], Duration]
     default_handoff: Duration
+    handoff_timelines: Mapping[tuple[str, str], DelayTimeline]
+    default_handoff_timeline: DelayTimeline
     wip_limit: int | None
     streams: tuple[OpenWork, ...] = ()
     """Open work that does arrive: urgent requests, then the streams in the order of the document."""
     department_limits: Mapping[str, int] = field(default_factory=dict)
     """Most steps that the people of a department work on at once."""
+    updates: Timeline | None = None
+    """Minutes of the status updates at which rejections are noticed."""
     switching_loss: int = 0
     multitasking: int = 1
 
     def handoff(self, source: Step, target: Step) -> Duration:
         """Delay between two consecutive steps: none within a department or where a department is unknown."""
-        if source.department is None or target.department is None or source.department == target.department:
-            return NO_TIME
-        return self.handoffs.get((source.department, target.department), self.default_handoff)
+        between = _between(source, target)
+        return NO_TIME if between is None else self.handoffs.get(between, self.default_handoff)
+
+    def handoff_timeline(self, source: Step, target: Step) -> DelayTimeline:
+        """What the delay elapses in: the shared calendar, followed by a meeting where one releases hand-offs."""
+        between = _between(source, target)
+        if between is None:
+            return self.shared
+        return self.handoff_timelines.get(between, self.default_handoff_timeline)
 
     @cached_property
     def skills(self) -> tuple[str, ...]:
         """All skills that somebody has, in order of first appearance."""
         return tuple(dict.fromkeys(skill for worker in self.people for skill in worker.speed))
+
+
+def _between(source: Step, target: Step) -> tuple[str, str] | None:
+    """The departments of two steps if they are known and differ."""
+    if source.department is None or target.department is None or source.department == target.department:
+        return None
+    return source.department, target.department
 
 
 def effort_minutes(hours: float, size: float) -> int:

@@ -106,11 +106,12 @@ class _Appender:
         return done[len(done) - limit] if limit is not None and len(done) >= limit else 0
 
     def step(self, job, step, admission, finish):
-        shared, risks = self.workload.shared, self.scenario.risks
         ready = admission
         for other in step.predecessors:
-            delay = self.workload.handoff(job.process.steps[other], step).mean * risks.handoff_factor
-            ready = max(ready, shared.advance(finish[other], to_minutes(delay)))
+            before = job.process.steps[other]
+            delay = self.workload.handoff(before, step).mean * self.scenario.risks.handoff_factor
+            timeline = self.workload.handoff_timeline(before, step)
+            ready = max(ready, timeline.advance(finish[other], to_minutes(delay)))
         effort = effort_minutes(step.effort.mean, job.size) if step.kind == "work" else 0
         team, start = (), ready
         if effort:
