@@ -6,6 +6,8 @@ from functools import cached_property
 
 from scenarios.document.base import Label
 from scenarios.document.scenario import Scenario
+from scenarios.i18n import Message
+from scenarios.network import SIGN_OFF, Node, nodes_of, signers
 
 
 class Names:
@@ -31,8 +33,12 @@ class Names:
 
     @cached_property
     def skills(self) -> dict[str, Label]:
-        """Of skills."""
-        return {skill.id: skill.name for skill in self._scenario.organisation.skills}
+        """Of skills, signing in person among them where somebody does."""
+        organisation = self._scenario.organisation
+        names = {skill.id: skill.name for skill in organisation.skills}
+        if signers(organisation):
+            names.setdefault(SIGN_OFF, _label("skill.sign_off"))
+        return names
 
     @cached_property
     def departments(self) -> dict[str, Label]:
@@ -41,16 +47,36 @@ class Names:
 
     @cached_property
     def stages(self) -> dict[tuple[str, str], Label]:
-        """Of a campaign's stages, by (campaign, stage), by the workflow that its lane takes."""
-        workflows = {workflow.id: workflow for workflow in self._scenario.workflows}
+        """Of the steps of a campaign's preparation, by (campaign, step), by the workflow that its lane takes."""
+        express = {workflow.id: workflow.express for workflow in self._scenario.workflows}
         names: dict[tuple[str, str], Label] = {}
         for campaign in self._scenario.campaigns:
-            workflow = workflows[campaign.workflow]
-            if campaign.lane == "express" and workflow.express:
-                workflow = workflows[workflow.express]
-            names |= {(campaign.id, stage.id): stage.name for stage in workflow.stages}
+            variant = express[campaign.workflow] if campaign.lane == "express" else None
+            steps = self.steps[variant or campaign.workflow]
+            names |= {(campaign.id, step): name for step, name in steps.items()}
         return names
+
+    @cached_property
+    def steps(self) -> dict[str, dict[str, Label]]:
+        """Of the steps of each workflow: its stages, and their parts where people sign in person."""
+        approvers = {approver.id: approver for approver in self._scenario.organisation.approvers}
+        return {
+            workflow.id: {node.id: _step(node) for node in nodes_of(workflow, approvers)}
+            for workflow in self._scenario.workflows
+        }
 
     def step(self, campaign: str, step: str) -> Label:
         """Of a scheduled step: a stage of the preparation, or the skill of a flight's running."""
         return self.stages.get((campaign, step)) or self.skills.get(step) or Label(en=step, zh=step)
+
+
+def _step(node: Node) -> Label:
+    if node.part in {"whole", "end"}:
+        return node.stage.name
+    approver = {"approver": node.approver.name.texts()} if node.approver else {}
+    return _label(f"part.{node.part}", stage=node.stage.name.texts(), **approver)
+
+
+def _label(key: str, **values: dict[str, str]) -> Label:
+    message = Message(f"network.{key}", values)
+    return Label(en=message.render("en"), zh=message.render("zh"))

@@ -5,9 +5,9 @@ Scheduler, verifier and simulator read the same `Workload`; what a stage needs i
 
 from scenarios.network.compiler import compile_workload
 from scenarios.network.graph import topological_order
-from scenarios.network.nodes import entry_id, has_parts, meeting_id, part_id
+from scenarios.network.nodes import Node, entry_id, meeting_id, nodes_of, part_id
 from scenarios.network.processes import ProcessCompiler
-from scenarios.network.signing import SIGN_OFF, signers
+from scenarios.network.signing import SIGN_OFF, signers, skills_held
 from scenarios.network.streams import URGENT
 from scenarios.network.workload import (
     Duty,
@@ -31,6 +31,7 @@ __all__ = [
     "Duty",
     "EscapeRule",
     "Job",
+    "Node",
     "OpenWork",
     "Process",
     "ProcessCompiler",
@@ -43,10 +44,11 @@ __all__ = [
     "compile_workload",
     "effort_minutes",
     "entry_id",
-    "has_parts",
     "meeting_id",
+    "nodes_of",
     "part_id",
     "signers",
+    "skills_held",
     "topological_order",
     "work_minutes",
 ]

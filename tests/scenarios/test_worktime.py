@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenarios.document import DateSpan, Horizon, WorkingCalendar
-from scenarios.worktime import CalendarExhausted, Timeline, working_timeline
+from scenarios.worktime import CalendarExhausted, Timeline, WorkTime, working_timeline
+from tests.scenarios.small import small_scenario
 
 END = 60
 spans = st.lists(st.tuples(st.integers(0, END), st.integers(0, END)), max_size=6)
@@ -98,3 +99,28 @@ def test_every_day_lies_in_its_period(period, start, periods, offset):
     day = start + dt.timedelta(days=offset)
     index = horizon.period_of(day)
     assert horizon.period_start(index) <= day < horizon.period_start(index + 1)
+
+
+@pytest.mark.parametrize(
+    ("joins", "departs", "days"),
+    [
+        (None, None, range(14)),
+        (3, None, range(3, 14)),
+        (None, 8, range(9)),
+        (3, 8, range(3, 9)),
+        (20, None, range(0)),
+        (-5, -1, range(0)),
+        (-5, 99, range(14)),
+    ],
+)
+def test_people_are_there_from_their_first_day_to_their_last(joins, departs, days):
+    scenario = small_scenario()
+    worktime = WorkTime(scenario)
+    start = scenario.horizon.start
+    first, last = (None if day is None else start + dt.timedelta(days=day) for day in (joins, departs))
+    found = worktime.of(None, (), first, last)
+    shared = worktime.shared
+    assert [found.between(day * 1440, (day + 1) * 1440) for day in range(14)] == [
+        shared.between(day * 1440, (day + 1) * 1440) if day in days else 0 for day in range(14)
+    ]
+    assert found.total == shared.total or joins is not None or departs is not None
