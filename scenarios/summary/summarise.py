@@ -11,6 +11,7 @@ from scenarios.arrays import Ints
 from scenarios.document.horizon import MINUTES_PER_DAY, Horizon
 from scenarios.document.scenario import Scenario
 from scenarios.measures import BY_KEY, MINUTES_PER_HOUR, launched, lead_minutes, on_time
+from scenarios.network import skills_held
 from scenarios.outcome import CAUSES, NEVER, Outcome
 from scenarios.statistics import Estimate, mean, proportion, quantile, quantile_ranks, ratio_terms
 from scenarios.summary.values import (
@@ -108,10 +109,10 @@ def _share(used: Ints, available: Ints, confidence: float) -> Estimate | None:
 
 
 def _skills(outcome: Outcome, scenario: Scenario) -> dict[str, SkillLoad]:
-    holders = {person.id: person.skills for person in scenario.organisation.everyone()}
+    holders = skills_held(scenario.organisation)
     loads = {}
     for column, skill in enumerate(outcome.skills):
-        columns = [index for index, person in enumerate(outcome.people) if skill in holders.get(person, {})]
+        columns = [index for index, person in enumerate(outcome.people) if skill in holders.get(person, ())]
         available = outcome.available[:, columns].sum(axis=1)
         loads[skill] = SkillLoad(
             used=_share(outcome.skill_busy[:, column], available, outcome.confidence),
