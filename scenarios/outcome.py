@@ -98,7 +98,13 @@ class Outcome(ArrayValue):
     @classmethod
     def _from_earlier_versions(cls, given: Any) -> Any:
         """Outcomes stored before streams and defects were counted knew neither."""
-        return {**_nothing(given), **given} if isinstance(given, Mapping) else given
+        if not isinstance(given, Mapping):
+            return given
+        filled = {**_nothing(given), **given}
+        if not len(given.get("campaigns", ())):
+            # Nested lists do not show the axes behind an empty one.
+            filled["waiting"] = np.zeros((len(given.get("net_value", ())), 0, len(CAUSES)), dtype=np.int64)
+        return filled
 
     @property
     def replications(self) -> int:

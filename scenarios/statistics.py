@@ -8,6 +8,8 @@ linearised (Cochran 1977, section 6). One replication gives a value and no inter
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+from fractions import Fraction
 from typing import Annotated, Any, TypeAlias
 
 import numpy as np
@@ -62,9 +64,60 @@ def mean(
     values = _vector(samples)
     count = len(values)
     found = _around(_centre(values), _variance(values) / count, count - 1, count, confidence)
+    return _within(found, within)
+
+
+def _within(found: Estimate, within: tuple[float, float]) -> Estimate:
     if found.low is None or found.high is None:
         return found
     return found.model_copy(update={"low": max(found.low, within[0]), "high": min(found.high, within[1])})
+
+
+def mean_from_sums(
+    count: int,
+    total: int,
+    squares: int,
+    confidence: float,
+    within: tuple[float, float] = (-math.inf, math.inf),
+) -> Estimate:
+    """`mean` of integer samples of which only the number, the sum and the sum of squares are known.
+
+    Raises:
+        ValueError: no samples.
+    """
+    if count < 1:
+        message = "an estimate needs at least one sample"
+        raise ValueError(message)
+    spread = count * squares - total * total
+    variance = float(Fraction(spread, count * count * (count - 1))) if count > 1 else 0.0
+    return _within(_around(total / count, variance, count - 1, count, confidence), within)
+
+
+@dataclass(frozen=True, slots=True)
+class RatioSums:
+    """Exact sums over R pairs of integers: numerator y and denominator x."""
+
+    count: int
+    above: int
+    below: int
+    above_squares: int
+    below_squares: int
+    products: int
+
+    def estimate(
+        self, confidence: float, within: tuple[float, float] = (-math.inf, math.inf)
+    ) -> Estimate | None:
+        """Sum of y over sum of x with the interval of `ratio_terms`; None where x adds up to zero."""
+        if self.below == 0:
+            return None
+        ratio = Fraction(self.above, self.below)
+        # The residuals y - ratio * x add up to zero, so that their squares are their variance.
+        residuals = self.above_squares - 2 * ratio * self.products + ratio**2 * self.below_squares
+        variance = 0.0
+        if self.count > 1:
+            variance = float(residuals * self.count / ((self.count - 1) * Fraction(self.below) ** 2))
+        found = _around(float(ratio), variance, self.count - 1, self.count, confidence)
+        return _within(found, within)
 
 
 def paired_difference(other: ArrayLike, base: ArrayLike, confidence: float) -> Estimate:

@@ -1,14 +1,19 @@
-"""Runs a plan through the real team: a SimPy model with keyed draws. The only home of simpy."""
+"""Runs a plan through the real team: a SimPy model with keyed draws, and its compiled twin. The only home of simpy."""
 
 from simulation.errors import ImpossibleWork, ScheduleMismatch, ScheduleMissing, SimulationError
+from simulation.experiments.places import Place, Progress
+from simulation.experiments.streaming import simulate_streaming
 from simulation.log import EventLog, Kind
 from simulation.replication import Replication
-from simulation.runner import Progress, replicate, simulate
+from simulation.runner import replicate, simulate
+from simulation.stopping import Precision
 
 __all__ = [
     "EventLog",
     "ImpossibleWork",
     "Kind",
+    "Place",
+    "Precision",
     "Progress",
     "Replication",
     "ScheduleMismatch",
@@ -16,4 +21,5 @@ __all__ = [
     "SimulationError",
     "replicate",
     "simulate",
+    "simulate_streaming",
 ]

@@ -9,6 +9,7 @@ from io import BytesIO
 import numpy as np
 
 from scenarios.arrays import Ints
+from scenarios.outcome import CAUSES
 from simulation.replication import Replication
 
 
@@ -50,12 +51,13 @@ class Batch:
     @classmethod
     def of(cls, results: Sequence[Replication]) -> Batch:
         """The batch of replications that were run one by one."""
-        return cls(
-            **{
-                field.name: np.array([getattr(one, field.name) for one in results], dtype=np.int64)
-                for field in fields(cls)
-            }
-        )
+        columns = {
+            field.name: np.array([getattr(one, field.name) for one in results], dtype=np.int64)
+            for field in fields(cls)
+        }
+        # Without campaigns an array of arrays does not show its last axis.
+        shape = (*columns["launch"].shape, len(CAUSES))
+        return cls(**{**columns, "waiting": columns["waiting"].reshape(shape)})
 
     def to_bytes(self) -> bytes:
         """As a NumPy archive (NPZ), an array for each column."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -22,34 +20,15 @@ from simulation.engines import Engine, Wanted, resolve, run_batch
 from simulation.experiments.checkpoints import Checkpoints, run_chunks, run_key
 from simulation.experiments.chunks import Chunk, chunk_plan
 from simulation.experiments.errors import ExperimentError
-from simulation.experiments.executors import Executor, executor, here
+from simulation.experiments.places import HERE, Place, Progress
 from simulation.outcomes import outcome_of
 from simulation.replication import Replication, run_replication
 from simulation.stopping import Precision, looks, terms
 
-Progress: TypeAlias = Callable[[int, int], None]
-"""``progress(done, most)``, called in the caller's process; an exception from it ends the simulation."""
 Chunks: TypeAlias = Generator[tuple[Chunk, Batch], None, None]
 
 MOST_BYTES = 2 * 10**9
 """Samples that a simulation may keep. More replications are summed up as they come (`simulate_streaming`)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where replications run and are stored; it never changes the result."""
-
-    on: str | None = None
-    """``local:N`` or ``dask://host:port``; this computer by default (see `simulation.experiments.executors`)."""
-    checkpoint: Path | None = None
-    """A folder for finished chunks: a run that was killed goes on from there."""
-
-    def executor(self, engine: Engine, workers: int) -> Executor:
-        """What runs the chunks."""
-        return here(engine, workers) if self.on is None else executor(self.on)
-
-
-HERE = Place()
 
 
 def simulate(
