@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scenarios.checks.arrivals import bearable_arrivals, preemption, stream_days, stream_names
 from scenarios.checks.bounds import campaign_bounds, cell_bounds, channel_bounds
 from scenarios.checks.budgets import group_budgets, group_shares, line_budgets, total_budget
 from scenarios.checks.buying import locks_within_rules, required_channels, rules_without_cells
@@ -13,10 +14,13 @@ from scenarios.checks.dates import absence_spells, campaign_dates, horizon_dates
 from scenarios.checks.flighting import carry_in_cells, optimised_patterns
 from scenarios.checks.goals import goal_measures
 from scenarios.checks.identifiers import duplicate_identifiers
+from scenarios.checks.meetings import meetings_that_help
 from scenarios.checks.references import unknown_references, unknown_stages
 from scenarios.checks.remarks import campaigns_without_channels, unused_channels, unused_skills
 from scenarios.checks.rules import Rule
-from scenarios.checks.staffing import channel_skills, staffed_stages
+from scenarios.checks.shocks import shocks_with_effect, shocks_within_horizon
+from scenarios.checks.staffing import approvers_at_work, channel_skills, staffed_stages
+from scenarios.checks.stages import endless_rework, escape_targets, overlapping_stages, rules_of_work
 from scenarios.checks.workflows import express_variants, repeated_approvers, something_to_plan
 from scenarios.document import Scenario
 from scenarios.errors import Problem
@@ -27,15 +31,24 @@ RULES: tuple[Rule, ...] = (
     unknown_stages,
     circular_dependencies,
     rework_targets,
+    escape_targets,
+    overlapping_stages,
+    rules_of_work,
+    endless_rework,
     repeated_approvers,
     express_variants,
+    stream_names,
     horizon_dates,
     campaign_dates,
     period_lists,
+    stream_days,
     calendars_with_work,
     something_to_plan,
     mandatory_campaigns,
     staffed_stages,
+    approvers_at_work,
+    bearable_arrivals,
+    preemption,
     channel_skills,
     cell_bounds,
     campaign_bounds,
@@ -53,6 +66,9 @@ RULES: tuple[Rule, ...] = (
     carry_in_cells,
     absence_spells,
     people_on_leave_throughout,
+    meetings_that_help,
+    shocks_within_horizon,
+    shocks_with_effect,
     unused_skills,
     unused_channels,
     campaigns_without_channels,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from scenarios.checks.dates import planned_days
 from scenarios.checks.rules import problem, warning
-from scenarios.document import DateSpan, Scenario
+from scenarios.document import DateSpan, Person, Scenario
 from scenarios.document.calendar import WEEKDAYS, Shifts, Weekday
 from scenarios.errors import Problem
 
@@ -23,9 +23,25 @@ def calendars_with_work(scenario: Scenario) -> Iterator[Problem]:
 
 def people_on_leave_throughout(scenario: Scenario) -> Iterator[Problem]:
     """Someone who is never there is probably not meant to be in the plan."""
+    days = planned_days(scenario)
     for number, person in enumerate(scenario.organisation.people):
-        if on_leave_throughout(scenario, person.leave):
-            yield warning("person_never_there", ("organisation", "people", number, "leave"), id=person.id)
+        path = ("organisation", "people", number)
+        if days is not None and person.joins is not None and person.joins >= days[1]:
+            yield warning("person_joins_late", (*path, "joins"), id=person.id, date=person.joins)
+        elif days is not None and person.departs is not None and person.departs < days[0]:
+            yield warning("person_departed", (*path, "departs"), id=person.id, date=person.departs)
+        elif on_leave_throughout(scenario, absent(person)):
+            yield warning("person_never_there", (*path, "leave"), id=person.id)
+
+
+def absent(person: Person) -> tuple[DateSpan, ...]:
+    """Days on which a person is known not to be there: leave, and all before joining and after departing."""
+    spans = [*person.leave]
+    if person.joins is not None and person.joins > dt.date.min:
+        spans.append(DateSpan(first=dt.date.min, last=person.joins - dt.timedelta(days=1)))
+    if person.departs is not None and person.departs < dt.date.max:
+        spans.append(DateSpan(first=person.departs + dt.timedelta(days=1), last=dt.date.max))
+    return tuple(spans)
 
 
 def has_working_time(scenario: Scenario, week: Mapping[Weekday, Shifts]) -> bool:
@@ -33,13 +49,25 @@ def has_working_time(scenario: Scenario, week: Mapping[Weekday, Shifts]) -> bool
     days = planned_days(scenario)
     if days is None:
         return any(week.values())
+    return any(_working_days(scenario, week, days))
+
+
+def working_days(scenario: Scenario) -> list[dt.date]:
+    """Days of the horizon with working time in the shared calendar; none where the horizon has no end."""
+    days = planned_days(scenario)
+    return [] if days is None else list(_working_days(scenario, scenario.calendar.week, days))
+
+
+def _working_days(
+    scenario: Scenario, week: Mapping[Weekday, Shifts], days: tuple[dt.date, dt.date]
+) -> Iterator[dt.date]:
     holidays = {day for span in scenario.calendar.holidays for day in _within(span, days)}
-    made_up = {day for day in scenario.calendar.working_weekends if days[0] <= day < days[1]}
-    if made_up and week.get("mon"):
-        return True
-    length = (scenario.horizon.end - days[0]).days
-    dates = (days[0] + dt.timedelta(days=number) for number in range(length))
-    return any(week.get(WEEKDAYS[day.weekday()]) for day in dates if day not in holidays)
+    made_up = frozenset(scenario.calendar.working_weekends)
+    for number in range((days[1] - days[0]).days):
+        day = days[0] + dt.timedelta(days=number)
+        weekday = "mon" if day in made_up else WEEKDAYS[day.weekday()]
+        if day not in holidays and week.get(weekday):
+            yield day
 
 
 def on_leave_throughout(scenario: Scenario, leave: Sequence[DateSpan]) -> bool:
@@ -51,8 +79,8 @@ def on_leave_throughout(scenario: Scenario, leave: Sequence[DateSpan]) -> bool:
     for span in sorted(leave, key=lambda item: item.first):
         if span.first > away_until:
             break
-        away_until = max(away_until, span.last + dt.timedelta(days=1))
-    return away_until >= scenario.horizon.end
+        away_until = max(away_until, min(span.last, days[1]) + dt.timedelta(days=1))
+    return away_until >= days[1]
 
 
 def _within(span: DateSpan, days: tuple[dt.date, dt.date]) -> list[dt.date]:

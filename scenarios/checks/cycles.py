@@ -17,14 +17,14 @@ def circular_dependencies(scenario: Scenario) -> Iterator[Problem]:
     yield from _cycles("campaign", ids, campaigns, ("campaigns",), "prerequisites")
     goals = {goal.id: (goal.parent,) if goal.parent else () for goal in scenario.goals}
     yield from _cycles("goal", [goal.id for goal in scenario.goals], goals, ("goals",), "parent")
-    for number, workflow in _unambiguous(scenario):
+    for number, workflow in unambiguous(scenario):
         before = stage_predecessors(workflow)
         yield from _cycles("stage", [*before], before, ("workflows", number, "stages"), "predecessors")
 
 
 def rework_targets(scenario: Scenario) -> Iterator[Problem]:
     """The target of rework is the stage itself or one of its ancestors."""
-    for number, workflow in _unambiguous(scenario):
+    for number, workflow in unambiguous(scenario):
         before = stage_predecessors(workflow)
         for position, stage in enumerate(workflow.stages):
             if stage.rework is None or stage.rework.target not in before:
@@ -43,7 +43,7 @@ def stage_predecessors(workflow: Workflow) -> dict[str, tuple[str, ...]]:
     return {stage.id: workflow.predecessors(position) for position, stage in enumerate(workflow.stages)}
 
 
-def _unambiguous(scenario: Scenario) -> Iterator[tuple[int, Workflow]]:
+def unambiguous(scenario: Scenario) -> Iterator[tuple[int, Workflow]]:
     """Workflows without repeated stages: where an identifier is repeated, paths mean nothing."""
     for number, workflow in enumerate(scenario.workflows):
         if len({stage.id for stage in workflow.stages}) == len(workflow.stages):

@@ -18,6 +18,8 @@ def duplicate_identifiers(scenario: Scenario) -> Iterator[Problem]:
         "channel": (("channels",), scenario.channels, "id"),
         "campaign": (("campaigns",), scenario.campaigns, "id"),
         "workflow": (("workflows",), scenario.workflows, "id"),
+        "stream": (("streams",), scenario.streams, "id"),
+        "shock": (("risks", "shocks"), scenario.risks.shocks, "id"),
         "goal": (("goals",), scenario.goals, "id"),
         "department": (("organisation", "departments"), organisation.departments, "id"),
         "skill": (("organisation", "skills"), organisation.skills, "id"),

@@ -32,7 +32,7 @@ def unknown_stages(scenario: Scenario) -> Iterator[Problem]:
 
 def defined(scenario: Scenario) -> dict[str, set[str]]:
     """What the document defines, by kind."""
-    organisation = scenario.organisation
+    organisation, everyone = scenario.organisation, scenario.organisation.everyone()
     return {
         "channel": {channel.id for channel in scenario.channels},
         "campaign": {campaign.id for campaign in scenario.campaigns},
@@ -42,6 +42,9 @@ def defined(scenario: Scenario) -> dict[str, set[str]]:
         "department": {department.id for department in organisation.departments},
         "calendar": {calendar.id for calendar in organisation.calendars},
         "approver": {approver.id for approver in organisation.approvers},
+        "person": {person.id for person in everyone},
+        "role": {person.role for person in everyone},
+        "stage": {stage.id for workflow in scenario.workflows for stage in workflow.stages},
         "group": {channel.group for channel in scenario.channels},
         "line": {campaign.line for campaign in scenario.campaigns},
     }
@@ -62,6 +65,11 @@ def _references(scenario: Scenario) -> Iterator[Reference]:
         yield from _items("campaign", goal.campaigns, ("goals", number, "campaigns"))
     yield from _from_rules(scenario)
     yield "workflow", scenario.risks.urgent.workflow, ("risks", "urgent", "workflow")
+    for number, stream in enumerate(scenario.streams):
+        yield "workflow", stream.workflow, ("streams", number, "workflow")
+    for number, shock in enumerate(scenario.risks.shocks):
+        for kind in ("person", "role", "approver", "stage", "channel"):
+            yield kind, getattr(shock, kind), ("risks", "shocks", number, kind)
 
 
 def _from_channels(scenario: Scenario) -> Iterator[Reference]:
@@ -92,6 +100,7 @@ def _from_organisation(scenario: Scenario) -> Iterator[Reference]:
         path = ("organisation", "approvers", number)
         yield "department", approver.department, (*path, "department")
         yield "calendar", approver.calendar, (*path, "calendar")
+        yield "person", approver.person, (*path, "person")
     for number, handoff in enumerate(organisation.handoff.between):
         path = ("organisation", "handoff", "between", number)
         yield "department", handoff.source, (*path, "source")
@@ -124,6 +133,8 @@ def _stage_references(workflow: Workflow) -> Iterator[tuple[str | None, Path]]:
     for position, stage in enumerate(workflow.stages):
         if stage.rework:
             yield stage.rework.target, ("stages", position, "rework", "target")
+        if stage.escape:
+            yield stage.escape.found_at, ("stages", position, "escape", "found_at")
         for number, predecessor in enumerate(stage.predecessors or ()):
             yield predecessor, ("stages", position, "predecessors", number)
 

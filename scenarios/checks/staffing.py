@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from scenarios.checks.calendars import has_working_time, on_leave_throughout
+from scenarios.checks.calendars import absent, has_working_time, on_leave_throughout
 from scenarios.checks.references import defined
-from scenarios.checks.rules import problem
+from scenarios.checks.rules import problem, warning
 from scenarios.checks.workflows import used_workflows
 from scenarios.document import Person, Scenario, Stage
 from scenarios.errors import Path, Problem
@@ -47,6 +47,18 @@ def channel_skills(scenario: Scenario) -> Iterator[Problem]:
                     yield problem("channel_unstaffed", path, id=channel.id, skill=hours.skill)
 
 
+def approvers_at_work(scenario: Scenario) -> Iterator[Problem]:
+    """Signing that takes a person's time needs the person, and its time somebody whose it is."""
+    known, there = defined(scenario)["person"], {person.id for person in available_people(scenario)}
+    for number, approver in enumerate(scenario.organisation.approvers):
+        path = ("organisation", "approvers", number)
+        if approver.person is None and approver.effort.mean > 0:
+            yield warning("approver_effort_idle", (*path, "effort"), id=approver.id)
+        if approver.person in known - there and approver.effort.mean > 0:
+            values = {"id": approver.id, "person": approver.person}
+            yield problem("approver_never_there", (*path, "person"), **values)
+
+
 def available_people(scenario: Scenario) -> list[Person]:
     """People who are there on some working day of the horizon."""
     weeks = {calendar.id: calendar.week for calendar in scenario.organisation.calendars}
@@ -55,7 +67,7 @@ def available_people(scenario: Scenario) -> list[Person]:
         person
         for person in scenario.organisation.everyone()
         if (person.calendar is None or working.get(person.calendar, True))
-        and not on_leave_throughout(scenario, person.leave)
+        and not on_leave_throughout(scenario, absent(person))
     ]
 
 

@@ -32,7 +32,7 @@ def express_variants(scenario: Scenario) -> Iterator[Problem]:
 
 
 def used_workflows(scenario: Scenario) -> set[str]:
-    """Workflows that some work goes through: of registered campaigns and of urgent requests."""
+    """Workflows that some work goes through: of registered campaigns, urgent requests and streams."""
     express = {workflow.id: workflow.express for workflow in scenario.workflows}
     used = set()
     for campaign in scenario.campaigns:
@@ -41,10 +41,11 @@ def used_workflows(scenario: Scenario) -> set[str]:
             used.add(variant or campaign.workflow)
     if scenario.risks.urgent.per_week > 0 and scenario.risks.urgent.workflow:
         used.add(scenario.risks.urgent.workflow)
-    return used
+    return used | {stream.workflow for stream in scenario.streams if stream.per_week > 0}
 
 
 def something_to_plan(scenario: Scenario) -> Iterator[Problem]:
-    """There is work: a campaign, or a stream of urgent requests."""
-    if not scenario.campaigns and scenario.risks.urgent.per_week == 0:
+    """There is work: a campaign, urgent requests or a stream."""
+    rates = [scenario.risks.urgent.per_week, *(stream.per_week for stream in scenario.streams)]
+    if not scenario.campaigns and not any(rates):
         yield problem("no_campaigns", ("campaigns",))

@@ -6,7 +6,7 @@ Field rules stand in the types of this package; rules that look at several parts
 
 from scenarios.document.base import DateSpan, Label, Value
 from scenarios.document.budget import Budget, FixedCost, GroupBudget, LineBudget
-from scenarios.document.calendar import PersonCalendar, WorkingCalendar
+from scenarios.document.calendar import Meeting, PersonCalendar, WorkingCalendar
 from scenarios.document.campaigns import Campaign, CampaignChannel, CustomerValue, Lateness, LaunchWindow
 from scenarios.document.carry_over import (
     BinomialCarryOver,
@@ -37,6 +37,7 @@ from scenarios.document.objective import Objective
 from scenarios.document.organisation import (
     Approver,
     Department,
+    Escalation,
     Handoff,
     HandoffBetween,
     Organisation,
@@ -44,7 +45,7 @@ from scenarios.document.organisation import (
     Skill,
     Team,
 )
-from scenarios.document.risks import Absence, ChangeRequests, Risks, UrgentRequests
+from scenarios.document.risks import Absence, ChangeControl, ChangeRequests, Risks, Shock, UrgentRequests
 from scenarios.document.rules import (
     ChangeLimit,
     Commitment,
@@ -56,7 +57,8 @@ from scenarios.document.rules import (
 )
 from scenarios.document.scenario import Scenario
 from scenarios.document.settings import PlanningSettings, Settings, SimulationSettings, SolverSettings
-from scenarios.document.workflows import Rework, Stage, Workflow
+from scenarios.document.streams import Stream
+from scenarios.document.workflows import Escape, Reuse, Rework, Stage, Workflow
 
 __all__ = [
     "Absence",
@@ -66,6 +68,7 @@ __all__ = [
     "Campaign",
     "CampaignChannel",
     "CarryOver",
+    "ChangeControl",
     "ChangeLimit",
     "ChangeRequests",
     "Channel",
@@ -77,6 +80,8 @@ __all__ = [
     "DelayedCarryOver",
     "Department",
     "Duration",
+    "Escalation",
+    "Escape",
     "ExclusiveRule",
     "FixedCost",
     "Flighting",
@@ -92,6 +97,7 @@ __all__ = [
     "LaunchWindow",
     "LineBudget",
     "LogisticCurve",
+    "Meeting",
     "MichaelisMentenCurve",
     "NegativeExponentialCurve",
     "Objective",
@@ -105,18 +111,21 @@ __all__ = [
     "PowerCurve",
     "RateTier",
     "RequiredChannel",
+    "Reuse",
     "Rework",
     "Risks",
     "Rules",
     "Scenario",
     "Scoped",
     "Settings",
+    "Shock",
     "SigmoidCurve",
     "SimulationSettings",
     "Skill",
     "SkillHours",
     "SolverSettings",
     "Stage",
+    "Stream",
     "TabulatedCurve",
     "Team",
     "UrgentRequests",

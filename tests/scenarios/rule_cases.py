@@ -1,6 +1,8 @@
 """Documents that break one rule each: changes to the small example, the problem's code and its path."""
 
 from tests.scenarios.buying_cases import ERRORS as BUYING
+from tests.scenarios.mechanism_cases import ERRORS as MECHANISMS
+from tests.scenarios.mechanism_cases import WARNINGS as DOUBTS
 from tests.scenarios.rule_documents import GOAL, LAUNCH, RULE, STAGES, TEAM, URGENT, add, copy_of, to
 
 ERRORS = [
@@ -371,9 +373,11 @@ ERRORS = [
         "goals[0].campaigns[0]",
     ),
     *BUYING,
+    *MECHANISMS,
 ]
 
 WARNINGS = [
+    *DOUBTS,
     (
         "a rule about nothing",
         [to("rules.exclusive", [{**RULE, "channels": ["kol"], "campaigns": ["members_day"]}])],

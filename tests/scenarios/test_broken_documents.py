@@ -9,6 +9,7 @@ from scenarios.errors import DocumentError
 from scenarios.i18n import LANGUAGES
 from scenarios.reading import examine, examine_bytes, parse_yaml, read_scenario
 from scenarios.reading.limits import MAX_ALIASES, MAX_BYTES, MAX_PROBLEMS
+from tests.scenarios.mechanism_texts import texts as mechanism_texts
 from tests.scenarios.minimal import MINIMAL
 
 LAST_LINE = MINIMAL.count("\n")
@@ -267,6 +268,7 @@ TEXTS = [
         "rule_without_limit",
         "doc.yaml, line 28",
     ),
+    *mechanism_texts(MINIMAL),
 ]
 
 
