@@ -17,7 +17,12 @@ NOTICE = (
 
 
 def variant(
-    identifier: str, base: str, name: Label, *changes: Change, description: Label | None = None
+    identifier: str,
+    base: str,
+    name: Label,
+    *changes: Change,
+    description: Label | None = None,
+    adoption: float = 1.0,
 ) -> Variant:
     """A variant of the document in the file ``base``."""
     return Variant(
@@ -27,6 +32,7 @@ def variant(
         name=name,
         description=description,
         base=base,
+        adoption=adoption,
         changes=changes,
     )
 

@@ -7,7 +7,7 @@ from scenarios.errors import DocumentError, Problem
 from scenarios.reading.documents import BaseOf, Examination, located
 from scenarios.reading.fields import validate
 from scenarios.reading.nodes import Node, from_plain
-from scenarios.variants import apply
+from scenarios.variants import adoption, apply
 from scenarios.variants.changes import AddItem, RemoveItem, SetValue, Variant
 
 _VALUE_KEYS: dict[type, str] = {SetValue: "to", AddItem: "value"}
@@ -24,7 +24,7 @@ def examine_variant(root: Node, base_of: BaseOf) -> Examination:
     except DocumentError as error:
         return Examination(None, _base_problems(error, variant.base, root))
     changes = [_placed(change, root, number) for number, change in enumerate(variant.changes)]
-    found = apply.examine_changes(_headed(base, variant), changes)
+    found = adoption.examine_adopted(_headed(base, variant), changes, variant.adoption)
     located_problems = located(found.problems, Node({}, root.locate(("changes",))))
     return Examination(found.scenario, located_problems)
 

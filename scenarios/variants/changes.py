@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Discriminator, Field, Tag
 
-from scenarios.document.base import Id, Label, Value
+from scenarios.document.base import Fraction, Id, Label, Value
 
 
 class SetValue(Value):
@@ -71,4 +71,7 @@ class Variant(Value):
     description: Label | None = None
     base: Annotated[str, Field(min_length=1, max_length=400)]
     """File beside the variant (a relative path), or the identifier of a document."""
+    adoption: Fraction = 1.0
+    """Share of their strength to which all changes are carried out: every number becomes base + share * (after - base).
+    At 0 the variant is its base; between 0 and 1 only changes of numbers are possible."""
     changes: Annotated[tuple[Change, ...], Field(max_length=10_000)]
