@@ -1,9 +1,9 @@
-"""Absence: spells of whole calendar days, drawn person by person and day by day."""
+"""Absence: spells of whole calendar days, drawn person by person and day by day, or known beforehand."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from scenarios.document.risks import Absence
 from scenarios.network import Worker
 from scenarios.worktime import Timeline
 from simulation.draws import Identities, Purpose, Stream, identities
+from simulation.shocks import Spell
 
 
 class DailySpans:
@@ -82,14 +83,21 @@ class Absences:
 
 
 class AbsenceRisk:
-    """The chance of absence of everyone, on each of their working days."""
+    """The chance of absence of everyone, on each of their working days, beside the absence that is known.
 
-    def __init__(self, rule: Absence, people: Sequence[Worker]) -> None:
+    Attributes:
+        fixed: spells (first and last day) in every replication, by person; they may overlap.
+    """
+
+    def __init__(
+        self, rule: Absence, people: Sequence[Worker], fixed: Mapping[int, Sequence[Spell]] | None = None
+    ) -> None:
         self._rule = rule
+        self.fixed = {} if fixed is None else {person: tuple(own) for person, own in fixed.items()}
         self._spans: list[DailySpans] = []
         self._who: Identities = np.empty(0, dtype=np.uint64)
         self._person = self._day = np.empty(0, dtype=np.int64)
-        if not rule.daily_probability or not people:
+        if not (rule.daily_probability or self.fixed) or not people:
             return
         shared: dict[int, DailySpans] = {}
         for worker in people:
@@ -97,6 +105,8 @@ class AbsenceRisk:
             if key not in shared:
                 shared[key] = DailySpans(worker.timeline)
             self._spans.append(shared[key])
+        if not rule.daily_probability:
+            return
         counts = [len(spans.days) for spans in self._spans]
         self._person = np.repeat(np.arange(len(people)), counts)
         self._who = identities(worker.id for worker in people)[self._person]
@@ -108,7 +118,7 @@ class AbsenceRisk:
         people, days = self._person[starts], self._day[starts]
         lengths = self._rule.spell_days
         choices = (stream.uniforms(Purpose.SPELL, self._who[starts], days) * len(lengths)).astype(np.int64)
-        spells: dict[int, list[tuple[int, int]]] = {}
+        spells = {person: list(own) for person, own in self.fixed.items()}
         for person, day, choice in zip(people.tolist(), days.tolist(), choices.tolist(), strict=True):
             spells.setdefault(person, []).append((day, day + lengths[choice] - 1))
         return Absences(spells, self._spans)

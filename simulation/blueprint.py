@@ -112,9 +112,9 @@ def build_blueprint(
         jobs=jobs,
         draws=draw_plan([job.job.id for job in jobs], processes, variate_sampler(variates, varying=varying)),
         presence=presence,
-        absence=AbsenceRisk(risks.absence, workload.people),
+        absence=AbsenceRisk(risks.absence, workload.people, shocks.absence(workload.people)),
         cover=risks.absence.cover,
-        changes=ChangeRisk(risks.change_requests, workload.jobs, varying=varying),
+        changes=ChangeRisk(risks.change_requests, workload.jobs, workload.shared, varying=varying),
         streams=tuple(
             stream_blueprint(work, compiler.compile(work.process), shocks.surge(work.days))
             for work in workload.streams

@@ -10,6 +10,7 @@ from scenarios.document.scenario import Scenario
 from scenarios.outcome import NEVER
 from scenarios.plan import Allocation
 from scenarios.valuation import Valuation, lateness_loss
+from simulation.media import media
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +39,32 @@ class Ledger:
         self.campaigns = tuple(one.id for one in documents)
         self._documents = documents
         self.targets = tuple(_target(allocation, one) for one in self.campaigns)
-        self._on_time = [valuation.on_time_revenue(one, allocation) for one in self.campaigns]
+        found = media(scenario, allocation, valuation)
+        self._on_time = [found.revenue[one] for one in self.campaigns]
         self._margin = scenario.objective.margin
         self._valuation = valuation
         self._people = [person.id for person in scenario.organisation.everyone()]
-        self.media = allocation.media
+        self.media = found.cost
         self.campaign_fixed = sum(one.fixed_cost for one in documents)
         self.fixed = scenario.budget.fixed
         self.staff_counts = scenario.objective.staff_cost
         self._promise = to_minutes(scenario.risks.urgent.promise_hours)
         self._urgent_value = round(self._margin * scenario.risks.urgent.value)
 
-    def result(self, launches: Sequence[int], worked: Sequence[int], urgent_leads: Sequence[int]) -> Result:
+    def result(
+        self,
+        launches: Sequence[int],
+        worked: Sequence[int],
+        urgent_leads: Sequence[int],
+        defect_cost: int = 0,
+    ) -> Result:
         """The money of a replication.
 
         Args:
             launches: launch minute of each campaign; a campaign never launched earns nothing.
             worked: working minutes of each person.
             urgent_leads: minutes from request to launch of each urgent request that was launched.
+            defect_cost: what the defects found cost, minor units.
         """
         losses = [
             revenue if launch == NEVER else lateness_loss(document, revenue, launch - target)
@@ -75,7 +84,7 @@ class Ledger:
             staff_cost=staff_cost,
             urgent_kept=kept,
             urgent_contribution=kept * self._urgent_value,
-            net_value=contribution + kept * self._urgent_value - cost,
+            net_value=contribution + kept * self._urgent_value - cost - defect_cost,
         )
 
     def _minutes(self, worked: Sequence[int]) -> Mapping[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -58,11 +58,19 @@ class Shocks:
 
     def surge(self, days: range) -> Floats:
         """What multiplies the rate of arrivals on each of ``days``."""
-        factors = np.ones(len(days))
-        for shock in self._of("surge"):
-            first, last = self._days(shock)
-            factors[max(first - days.start, 0) : max(last + 1 - days.start, 0)] *= shock.factor or 0.0
-        return factors
+        return self._factors(days, self._of("surge"))
+
+    def budget(self, days: range) -> Floats:
+        """What multiplies media spend, and what it brings, on each of ``days``."""
+        return self._factors(days, self._of("budget"))
+
+    def platform(self, channel: str, days: range) -> Floats:
+        """What multiplies that which media brings on a channel on each of ``days``."""
+        return self._factors(days, (one for one in self._of("platform") if one.channel == channel))
+
+    def touches_money(self) -> bool:
+        """Whether revenue or media cost differ from the plan's."""
+        return any(shock.kind in {"budget", "platform"} for shock in self._shocks)
 
     def absence(self, people: Sequence[Worker]) -> dict[int, list[Spell]]:
         """Spells of those who are away, or whose role is frozen."""
@@ -72,6 +80,13 @@ class Shocks:
                 if shock.person == worker.id or shock.role == worker.role:
                     spells.setdefault(worker.index, []).append(self._days(shock))
         return spells
+
+    def _factors(self, days: range, shocks: Iterable[Shock]) -> Floats:
+        factors = np.ones(len(days))
+        for shock in shocks:
+            first, last = self._days(shock)
+            factors[max(first - days.start, 0) : max(last + 1 - days.start, 0)] *= shock.factor or 0.0
+        return factors
 
     def _of(self, kind: ShockKind) -> Iterator[Shock]:
         return (shock for shock in self._shocks if shock.kind == kind)
