@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from scenarios.document.base import Id, Value
-from scenarios.measures import MEASURES, Measure, Unit
+from scenarios.measures import MEASURES, Measure, Terms, Unit
 from scenarios.outcome import Outcome
 from scenarios.statistics import Estimate, independent_difference, paired_difference
 
@@ -28,6 +28,9 @@ class Difference(Value):
     other: Estimate
     change: Estimate
     verdict: Verdict
+    variance_ratio: float | None = None
+    """Variance of the difference if both had been run with luck of their own, over that of the paired one: how many
+    times the replications that would take. None where they were, or where the difference never varies."""
 
 
 def pairing(base: Outcome, other: Outcome) -> Pairing:
@@ -50,8 +53,8 @@ def _difference(measure: Measure, base: Outcome, other: Outcome) -> Difference |
     here, there = measure.estimate(base), measure.estimate(other)
     if left is None or right is None or here is None or there is None:
         return None
-    compare = paired_difference if pairing(base, other) == "paired" else independent_difference
-    change = compare(right, left, base.confidence)
+    paired = pairing(base, other) == "paired"
+    change = (paired_difference if paired else independent_difference)(right, left, base.confidence)
     equal = np.array_equal(left, right)
     return Difference(
         measure=measure.key,
@@ -60,7 +63,16 @@ def _difference(measure: Measure, base: Outcome, other: Outcome) -> Difference |
         other=there,
         change=change,
         verdict="equal" if equal else _verdict(measure, change),
+        variance_ratio=variance_ratio(left, right) if paired else None,
     )
+
+
+def variance_ratio(left: Terms, right: Terms) -> float | None:
+    """(var left + var right) / var(right - left) of paired samples; None where the difference does not vary."""
+    if len(left) < 2:
+        return None
+    apart = float(np.var(right - left, ddof=1))
+    return (float(np.var(left, ddof=1)) + float(np.var(right, ddof=1))) / apart if apart > 0 else None
 
 
 def _verdict(measure: Measure, change: Estimate) -> Verdict:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 import scenarios
 from scenarios.comparison import Comparison, compare
+from scenarios.comparison.contrast import variance_ratio
 from scenarios.errors import UserError
 from scenarios.i18n import LANGUAGES
 from scenarios.measures import BY_KEY
@@ -159,3 +160,11 @@ def test_a_comparison_is_json_and_a_table():
     frame = found.to_frame()
     assert set(frame["scenario"]) == {"other"}
     assert {"net_value", "on_time", "utilisation", "urgent_kept", "lead_days"} <= set(frame["measure"])
+
+
+def test_the_variance_ratio_says_how_much_pairing_is_worth():
+    rng = np.random.default_rng(5)
+    common, own = rng.standard_normal((2, 20_000))
+    assert variance_ratio(common, common + 0.5 * own) == pytest.approx((1 + 1.25) / 0.25, rel=0.05)
+    assert variance_ratio(common, own) == pytest.approx(1, rel=0.05)
+    assert variance_ratio(np.arange(9), np.arange(9) + 3) is None
