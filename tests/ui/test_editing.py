@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 from scenarios.document import Scenario
 from scenarios.templates import templates
 from tests.scenarios.small import small_scenario
-from ui.editing import campaigns, channels, money, people, rules, settings
+from ui.editing import (
+    campaigns,
+    channels,
+    disturbances,
+    money,
+    organisation,
+    people,
+    rules,
+    settings,
+    work,
+)
 from ui.editing.columns import Column
 from ui.editing.paths import drop, look, put
 from ui.editing.tables import Edits
@@ -37,6 +47,18 @@ TABLES = (
     rules.PACKAGES,
     rules.EXCLUSIVE,
     rules.REQUIRED,
+    people.STAY,
+    organisation.DEPARTMENTS,
+    organisation.APPROVERS,
+    organisation.HANDOFFS,
+    work.STAGES,
+    work.REWORK,
+    work.REUSE,
+    work.OVERLAP,
+    work.ESCAPE,
+    work.WORKFLOWS,
+    disturbances.STREAMS,
+    disturbances.SHOCKS,
 )
 FORMS = (
     money.budget_fields,
@@ -44,6 +66,9 @@ FORMS = (
     settings.risk_fields,
     settings.solver_fields,
     settings.simulation_fields,
+    organisation.teamwork_fields,
+    organisation.meeting_fields,
+    disturbances.detail_fields,
 )
 NOTHING = Edits({}, (), frozenset())
 
@@ -65,7 +90,24 @@ def rich_document():
         "exclusive": [{**named, "count": "cells", "at_most": 2, "campaigns": ["spring"]}],
         "required": [{**named, "channels": ["tv"], "requires": "feed", "each_campaign": False}],
     }
+    _add_mechanisms(document)
     return Scenario.model_validate(document).model_dump(mode="json")
+
+
+def _add_mechanisms(document):
+    organisation, (design, review, setup) = document["organisation"], document["workflows"][0]["stages"]
+    weekly = {"every_days": 5, "at": "14:00"}
+    organisation |= {"status_updates": weekly, "escalation": {"days_before": 3, "approval_factor": 0.5}}
+    organisation["handoff"]["between"] = [{"source": "brand", "target": "growth", "delay": [1, 2, 4]}]
+    organisation["approvers"][0] |= {"meeting": weekly, "person": "bo", "effort": 0.5}
+    organisation["people"][1] |= {"joins": "2027-01-11", "ramp_up_weeks": 4}
+    design |= {"reuse": {"probability": 0.4, "saving": 0.3}, "escape": {"probability": 0.1, "repair": 4}}
+    review["rework"]["probability_decay"] = 0.5
+    setup |= {"overlap": 0.5, "overlap_penalty": 0.2, "predecessors": ["design", "review"], "wip_limit": 2}
+    document["streams"] = [{"id": "desk", "name": "Desk", "workflow": "prep", "per_week": 2}]
+    days = {"first": "2027-01-11", "last": "2027-01-15"}
+    document["risks"]["shocks"] = [{"id": "flu", "kind": "away", "person": "ann", "days": days}]
+    document["risks"]["change_requests"] = {"control": {"accepted": 0.5, "review": [1, 2, 3]}}
 
 
 def change(table, document, row, column, cell, language="en"):
@@ -204,6 +246,58 @@ def test_a_launch_window_disappears_with_its_last_date():
     document = change(campaigns.CAMPAIGNS, document, 0, "window.latest", None)
     assert "window" not in document["campaigns"][0]
     assert Scenario.model_validate(document).campaigns[0].window is None
+
+
+def test_a_meeting_comes_with_its_interval_and_goes_with_it():
+    document = change(organisation.APPROVERS, rich_document(), 0, "meeting.every_days", None)
+    assert "meeting" not in document["organisation"]["approvers"][0]
+    again = Scenario.model_validate(change(organisation.APPROVERS, document, 0, "meeting.every_days", 2))
+    assert again.organisation.approvers[0].meeting.model_dump() == {"every_days": 2, "at": "10:00"}
+
+
+def test_rework_goes_with_its_probability():
+    edited = Scenario.model_validate(change(work.REWORK, rich_document(), 1, "rework.probability", None))
+    assert edited.workflows[0].stages[1].rework is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("6", 6),
+        ("1; 2; 4", [1, 2, 4]),
+        ("exponential 3", {"distribution": "exponential", "hours": 3}),
+        ("empirical 3; 4; 9", {"distribution": "empirical", "values": [3, 4, 9]}),
+    ],
+)
+def test_durations_are_written_as_in_workbooks(text, value):
+    edited = change(work.STAGES, rich_document(), 0, "effort", text)
+    assert edited["workflows"][0]["stages"][0]["effort"] == value
+    assert work.STAGES.rows(edited, "en")[0]["effort"] == text
+
+
+def test_a_slip_in_a_duration_is_kept_for_the_check_to_quote():
+    edited = change(work.STAGES, rich_document(), 0, "effort", "triangular 1; 2; 3; 4")
+    assert edited["workflows"][0]["stages"][0]["effort"] == "triangular 1; 2; 3; 4"
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"), [("-", ()), ("", None), (None, None), ("design; review", ("design", "review"))]
+)
+def test_predecessors_may_be_none_or_the_stage_before(cell, expected):
+    edited = Scenario.model_validate(change(work.STAGES, rich_document(), 2, "predecessors", cell))
+    assert edited.workflows[0].stages[2].predecessors == expected
+
+
+def test_new_streams_shocks_and_stages_need_little():
+    document = rich_document()
+    desk, flood = {"id": "mail", "name": "Mail"}, {"id": "flood", "factor": 2}
+    post = {"id": "post", "name": "Post", "latency": "2"}
+    for table, row in ((disturbances.STREAMS, desk), (disturbances.SHOCKS, flood), (work.STAGES, post)):
+        document = table.apply(document, Edits({}, (row,), frozenset()), "en")
+    scenario = Scenario.model_validate(document)
+    assert (scenario.streams[1].workflow, scenario.streams[1].per_week) == ("prep", 1)
+    assert scenario.risks.shocks[1].kind == "surge"
+    assert scenario.workflows[0].stages[3].kind == "wait"
 
 
 def test_the_editors_state_is_understood():

@@ -65,7 +65,7 @@ def test_a_page_shows_stored_runs(open_page, runs, page, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    "section", ["budget", "channels", "rules", "campaigns", "people", "risks", "settings"]
+    "section", ["budget", "channels", "rules", "campaigns", "workflows", "people", "risks", "settings"]
 )
 def test_the_editor_shows_every_section(open_page, section, language):
     session = Session(language=language, section=section, draft=draft_of(small_scenario()))

@@ -75,6 +75,16 @@ def _leave_columns(document: Document) -> tuple[Column, ...]:
     )
 
 
+def _stay_columns(_document: Document) -> tuple[Column, ...]:
+    return (
+        Column("name", ("name",), "label", fixed=True),
+        Column("joins", ("joins",), "date", optional=True, erased_by=(None,)),
+        Column("departs", ("departs",), "date", optional=True, erased_by=(None,)),
+        Column("ramp_up_weeks", ("ramp_up_weeks",), "integer", default=0, low=0, high=520),
+        Column("ramp_up_speed", ("ramp_up_speed",), "integer", default=50, low=1, high=100),
+    )
+
+
 def _some_skill(document: Document) -> Document:
     """A new person can do something: the first skill of the organisation, as a specialist's ordinary level."""
     return {"skills": dict.fromkeys(list(named(document, ("organisation", "skills")))[:1], 2)}
@@ -84,4 +94,5 @@ PEOPLE = list_table("people", PEOPLE_PATH, _person_columns, blank=_some_skill)
 TEAMS = list_table("teams", ("organisation", "teams"), _team_columns, blank=_some_skill)
 PERSON_SKILLS = list_table("person_skills", PEOPLE_PATH, _skill_columns, grows=False)
 TEAM_SKILLS = list_table("team_skills", ("organisation", "teams"), _skill_columns, grows=False)
+STAY = list_table("stay", PEOPLE_PATH, _stay_columns, grows=False)
 LEAVE = nested_table("leave", PEOPLE_PATH, "leave", "person", _leave_columns)

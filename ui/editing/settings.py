@@ -47,11 +47,15 @@ def solver_fields(_document: Document) -> tuple[Column, ...]:
 def simulation_fields(_document: Document) -> tuple[Column, ...]:
     """How often, how precisely and in which order work is taken up."""
     simulation = ("settings", "simulation")
-    orders = words("dispatch", "plan", "due_date")
+    orders = words("dispatch", "plan", "due_date", "weighted", "critical_ratio", "first_come")
+    whom = words("people_choice", "least_versatile", "fastest", "least_loaded")
+    engines = words("engine", "auto", "compiled", "simpy")
     return (
         Column("replications", (*simulation, "replications"), "integer", low=1),
         Column("precision", (*simulation, "precision"), "percent", optional=True, low=0, high=99),
         Column("confidence", (*simulation, "confidence"), "percent", low=50, high=99.9),
         Column("seed", (*simulation, "seed"), "integer", low=0),
         Column("dispatch", (*simulation, "dispatch"), "choice", choices=orders),
+        Column("people_choice", (*simulation, "people_choice"), "choice", choices=whom),
+        Column("engine", (*simulation, "engine"), "choice", choices=engines),
     )

@@ -39,6 +39,9 @@ def editor(draft: Draft) -> None:
         with st.expander(t(f"ui.table.{table.name}"), expanded=False):
             st.caption(t(f"ui.table.{table.name}.about"))
             grid(table)
+    for form_name, fields in section.more.items():
+        with st.expander(t(f"ui.form.{form_name}"), expanded=False):
+            form(fields(draft.document))
     if section.shelf:
         shelf(section.shelf)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui.editing.columns import Column
+from ui.editing.columns import WRITTEN, Column
 from ui.scenario.grid import heading
 from ui.session import session
 from ui.text import say, t
@@ -51,6 +51,8 @@ def _field(field: Column) -> None:
             options = list(dict.fromkeys([*field.choices, *([value] if value else [])]))
             index = options.index(value) if value in options else None
             st.selectbox(options=options, index=index, format_func=lambda one: _called(field, one), **shared)
+        case kind if kind in WRITTEN:
+            st.text_input(value=value or "", **shared)
         case _:
             _number(field, value, shared)
 

@@ -78,6 +78,8 @@ def _config(column: Column, document: Document) -> Any:
     default = None if column.default is None else column.show(given, session().language)
     builders: dict[str, Callable[[], Any]] = {
         "text": lambda: st.column_config.TextColumn(**shared, default=default),
+        "duration": lambda: st.column_config.TextColumn(**shared, default=default),
+        "names": lambda: st.column_config.TextColumn(**shared, default=default),
         "label": lambda: st.column_config.TextColumn(**shared, default=default, width="medium"),
         "flag": lambda: st.column_config.CheckboxColumn(**shared, default=default),
         "date": lambda: _day(shared, default),

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from scenarios.errors import Path, Problem
 from scenarios.templates import Kind
-from ui.editing import campaigns, channels, money, people, rules, settings
+from ui.editing import campaigns, channels, disturbances, money, organisation, people, rules, settings, work
 from ui.editing.columns import Column
 from ui.editing.paths import Document
 from ui.editing.tables import Table
@@ -19,12 +19,16 @@ Fields: TypeAlias = Callable[[Document], tuple[Column, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of the editor: forms by the name of their heading, then tables, the main one first."""
+    """One part of the editor: forms by the name of their heading, then tables, the main one first.
+
+    Forms of ``more`` stand folded at the end: what few need.
+    """
 
     keys: tuple[str, ...]
     """Top-level keys of the document that are edited here."""
     forms: Mapping[str, Fields] = field(default_factory=dict)
     tables: tuple[Table, ...] = ()
+    more: Mapping[str, Fields] = field(default_factory=dict)
     shelf: Kind | None = None
     """Templates that can be taken in here."""
 
@@ -45,13 +49,34 @@ SECTIONS: dict[str, Section] = {
         ("rules",),
         tables=(rules.CHANGE_LIMITS, rules.COMMITMENTS, rules.PACKAGES, rules.EXCLUSIVE, rules.REQUIRED),
     ),
-    "campaigns": Section(("campaigns",), tables=(campaigns.CAMPAIGNS, campaigns.CELLS), shelf="workflows"),
+    "campaigns": Section(("campaigns",), tables=(campaigns.CAMPAIGNS, campaigns.CELLS)),
+    "workflows": Section(
+        ("workflows",),
+        tables=(work.STAGES, work.REWORK, work.REUSE, work.OVERLAP, work.ESCAPE, work.WORKFLOWS),
+        shelf="workflows",
+    ),
     "people": Section(
         ("organisation",),
-        tables=(people.PEOPLE, people.PERSON_SKILLS, people.LEAVE, people.TEAMS, people.TEAM_SKILLS),
+        tables=(
+            people.PEOPLE,
+            people.PERSON_SKILLS,
+            people.LEAVE,
+            people.STAY,
+            people.TEAMS,
+            people.TEAM_SKILLS,
+            organisation.DEPARTMENTS,
+            organisation.APPROVERS,
+            organisation.HANDOFFS,
+        ),
+        more={"teamwork": organisation.teamwork_fields, "meetings": organisation.meeting_fields},
         shelf="organisations",
     ),
-    "risks": Section(("risks",), {"risks": settings.risk_fields}),
+    "risks": Section(
+        ("risks", "streams"),
+        {"risks": settings.risk_fields},
+        tables=(disturbances.STREAMS, disturbances.SHOCKS),
+        more={"risk_details": disturbances.detail_fields},
+    ),
     "settings": Section(
         ("settings",), {"solver": settings.solver_fields, "simulation": settings.simulation_fields}
     ),
@@ -82,7 +107,7 @@ def column_at(document: Document, path: Path) -> Column | None:
             for column in table.columns(document):
                 if table.path + column.path == keys and not column.heading:
                     return column
-        for fields in section.forms.values():
+        for fields in (*section.forms.values(), *section.more.values()):
             for single in fields(document):
                 if single.path == keys:
                     return single
