@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, Protocol, Self, TypeVar
@@ -15,7 +15,7 @@ from scenarios.i18n import Message
 from scenarios.plan import Plan
 from simulation.experiments.chunks import Chunk
 from simulation.experiments.errors import ExperimentError
-from simulation.experiments.executors import Executor, Work
+from simulation.experiments.executors import Executor
 from simulation.experiments.shipment import model_hash
 
 NEUTRAL = {"replications", "precision", "confidence", "engine", "workers"}
@@ -81,7 +81,10 @@ class Checkpoints(Generic[S]):
 
 
 def run_chunks(
-    work: Work[S], chunks: Iterable[Chunk], executor: Executor, checkpoints: Checkpoints[S] | None = None
+    work: Callable[[Chunk], S],
+    chunks: Iterable[Chunk],
+    executor: Executor,
+    checkpoints: Checkpoints[S] | None = None,
 ) -> Generator[tuple[Chunk, S], None, None]:
     """Every chunk with its result, in order; those that are stored are read, the others are run and stored."""
     planned = tuple(chunks)

@@ -10,18 +10,17 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import islice
-from typing import Any, Protocol, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from joblib.externals.loky import get_reusable_executor
 
 from scenarios.i18n import Message
 from simulation.engines import Engine
-from simulation.experiments.chunks import Chunk
 from simulation.experiments.errors import ExperimentError
 from simulation.experiments.shipment import Shipment
 
 T = TypeVar("T")
-Work: TypeAlias = Callable[[Chunk], T]
+X = TypeVar("X")
 
 AHEAD = 2
 """Chunks for each worker that are handed out before the first of them is back."""
@@ -32,9 +31,9 @@ PATIENCE = "10s"
 
 
 class Executor(Protocol):
-    """Runs work over chunks."""
+    """Runs work over chunks, or whatever else the work takes."""
 
-    def run(self, work: Work[T], chunks: Sequence[Chunk]) -> Generator[T, None, None]:
+    def run(self, work: Callable[[X], T], chunks: Sequence[X]) -> Generator[T, None, None]:
         """The results in the order of the chunks; closing the generator ends the run."""
 
 
@@ -42,7 +41,7 @@ class Executor(Protocol):
 class Serial:
     """One chunk after another in the calling thread."""
 
-    def run(self, work: Work[T], chunks: Sequence[Chunk]) -> Generator[T, None, None]:
+    def run(self, work: Callable[[X], T], chunks: Sequence[X]) -> Generator[T, None, None]:
         yield from map(work, chunks)
 
 
@@ -52,7 +51,7 @@ class Threads:
 
     workers: int
 
-    def run(self, work: Work[T], chunks: Sequence[Chunk]) -> Generator[T, None, None]:
+    def run(self, work: Callable[[X], T], chunks: Sequence[X]) -> Generator[T, None, None]:
         with ThreadPoolExecutor(self.workers) as pool:
             yield from _in_order(pool.submit, work, chunks, AHEAD * self.workers)
 
@@ -63,7 +62,7 @@ class Processes:
 
     workers: int
 
-    def run(self, work: Work[T], chunks: Sequence[Chunk]) -> Generator[T, None, None]:
+    def run(self, work: Callable[[X], T], chunks: Sequence[X]) -> Generator[T, None, None]:
         """Raises `ExperimentError` where processes are killed again and again."""
         todo = deque(chunks)
         shipped = Shipment.of(work)
@@ -85,7 +84,7 @@ class Cluster:
 
     address: str
 
-    def run(self, work: Work[T], chunks: Sequence[Chunk]) -> Generator[T, None, None]:
+    def run(self, work: Callable[[X], T], chunks: Sequence[X]) -> Generator[T, None, None]:
         """Raises `ExperimentError` where the cluster cannot be reached or keeps losing its workers."""
         import distributed  # noqa: PLC0415 - optional, and slow to import
 
@@ -98,7 +97,7 @@ class Cluster:
                 Message("experiments.error.no_cluster", {"address": self.address})
             ) from None
 
-        def submit(shipped: Any, chunk: Chunk) -> Any:
+        def submit(shipped: Any, chunk: Any) -> Any:
             return client.submit(shipped, chunk, pure=False)
 
         with client:
@@ -136,7 +135,7 @@ def here(engine: Engine, workers: int) -> Executor:
 
 
 def _in_order(
-    submit: Callable[[Work[T], Chunk], Any], work: Work[T], chunks: Iterable[Chunk], ahead: int
+    submit: Callable[[Callable[[X], T], X], Any], work: Callable[[X], T], chunks: Iterable[X], ahead: int
 ) -> Generator[T, None, None]:
     """Results in order, with no more than ``ahead`` chunks handed out; what is not needed any more is called off."""
     rest = iter(chunks)

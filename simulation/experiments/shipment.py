@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.i18n import Message
-from simulation.experiments.chunks import Chunk
 from simulation.experiments.errors import ExperimentError
 
 PACKAGES = ("scenarios", "simulation")
@@ -31,18 +30,18 @@ def model_hash() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Shipment:
-    """A function of a chunk, pickled; with the version of the code where another computer may have another."""
+    """A function of one argument, pickled; with the version of the code where another computer may have another."""
 
     content: bytes
     model: str | None = None
 
     @classmethod
-    def of(cls, work: Callable[[Chunk], Any], *, versioned: bool = False) -> Shipment:
+    def of(cls, work: Callable[[Any], Any], *, versioned: bool = False) -> Shipment:
         """Pack a function of a module with its arguments (`functools.partial`)."""
         content = pickle.dumps(work, protocol=pickle.HIGHEST_PROTOCOL)
         return cls(content, model_hash() if versioned else None)
 
-    def __call__(self, chunk: Chunk) -> Any:
+    def __call__(self, chunk: Any) -> Any:
         """Run the work.
 
         Raises:
@@ -54,6 +53,6 @@ class Shipment:
 
 
 @lru_cache(maxsize=2)
-def _unpacked(content: bytes) -> Callable[[Chunk], Any]:
-    function: Callable[[Chunk], Any] = pickle.loads(content)  # noqa: S301 - packed by the process that sent it
+def _unpacked(content: bytes) -> Callable[[Any], Any]:
+    function: Callable[[Any], Any] = pickle.loads(content)  # noqa: S301 - packed by the process that sent it
     return function
