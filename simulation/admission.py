@@ -6,11 +6,12 @@ from bisect import insort
 from collections.abc import Callable
 from operator import attrgetter
 
-import simpy
-
 from simulation.course import Course
 from simulation.events import At, Clock, Rank
 from simulation.planned import PlannedWork
+from simulation.priorities import Rule, rank_of
+
+_ORDER = attrgetter("lane", "rank", "number")
 
 
 class Gate:
@@ -21,9 +22,11 @@ class Gate:
         env: Clock,
         limit: int | None,
         planned: PlannedWork | None,
+        rule: Rule,
         admit: Callable[[Course], None],
     ) -> None:
-        self._env, self._limit, self._planned, self._admit = env, limit, planned, admit
+        self._env, self._limit, self._planned, self._rule = env, limit, planned, rule
+        self._admit = admit
         self._place = {job: place for place, job in enumerate(planned.limited)} if planned else {}
         self._admitted = bytearray(len(self._place) + 1)
         self._waiting: list[Course] = []
@@ -32,30 +35,34 @@ class Gate:
 
     def enter(self, course: Course) -> None:
         """A job is eligible."""
-        course.eligible = self._env.now
-        insort(self._waiting, course, key=attrgetter("lane", "order", "number"))
-        self._decide_at(self._env.now)
-        if self._planned:
-            planned = self._planned.admissions[course.number]
-            if planned > self._env.now:
-                self._decide_at(planned)
+        now = self._env.now
+        planned = self._planned.admissions[course.number] if self._planned else now
+        course.eligible, course.rank = now, rank_of(course, self._rule, now, planned)
+        insort(self._waiting, course, key=_ORDER)
+        self._decide_at(now)
+        if planned > now:
+            self._decide_at(planned)
 
     def leave(self, course: Course) -> None:
         """A job is complete."""
-        if course.limited:
+        if course.terms.limited:
             self._limited -= 1
             self._decide_at(self._env.now)
+
+    def sort(self) -> None:
+        """Jobs have changed their lanes."""
+        self._waiting.sort(key=_ORDER)
 
     def _decide_at(self, moment: int) -> None:
         if moment not in self._due:
             self._due.add(moment)
-            At(self._env, moment, Rank.ADMISSION).callbacks.append(self._decide)
+            At(self._env, moment, Rank.ADMISSION, self._decide)
 
-    def _decide(self, _event: simpy.Event) -> None:
+    def _decide(self) -> None:
         self._due.discard(self._env.now)
         waiting, self._waiting = self._waiting, []
         for course in waiting:
-            if course.limited and not self._may_begin(course):
+            if course.terms.limited and not self._may_begin(course):
                 self._waiting.append(course)
             else:
                 self._begin(course)
@@ -72,7 +79,7 @@ class Gate:
         return self._admitted.find(0) >= self._place[course.number]
 
     def _begin(self, course: Course) -> None:
-        if course.limited:
+        if course.terms.limited:
             self._limited += 1
             if self._planned:
                 self._admitted[self._place[course.number]] = 1

@@ -20,7 +20,7 @@ from simulation.errors import ScheduleMissing
 from simulation.ledger import Ledger
 from simulation.planned import PlannedStep, PlannedWork, planned_work
 from simulation.presence import Presence
-from simulation.processes import ProcessBlueprint, ProcessCompiler, variate_sampler
+from simulation.processes import NONE, ProcessBlueprint, ProcessCompiler, variate_sampler
 from simulation.shocks import Shocks
 from simulation.step_draws import DrawPlan, draw_plan
 from simulation.streams import StreamBlueprint, stream_blueprint
@@ -32,8 +32,6 @@ class JobBlueprint:
 
     job: Job
     process: ProcessBlueprint
-    order: int
-    """Rank among the jobs of its class: planned admission, or target."""
     planned: tuple[PlannedStep, ...] | None
     escalates: int | None
     """When it goes with the express lane unless it has launched by then (rule 30)."""
@@ -49,6 +47,8 @@ class Blueprint:
     workload: Workload
     planned: PlannedWork | None
     jobs: tuple[JobBlueprint, ...]
+    dependents: tuple[tuple[int, ...], ...]
+    """By job, those that must wait for its launch, by index."""
     draws: DrawPlan
     presence: Presence
     absence: AbsenceRisk
@@ -56,6 +56,10 @@ class Blueprint:
     changes: ChangeRisk
     streams: tuple[StreamBlueprint, ...]
     """Open work: urgent requests first, if there are any."""
+    columns: tuple[int, ...]
+    """Place in `streams` of each stream of the document; `NONE` where nothing ever arrives."""
+    limits: tuple[int, ...]
+    """Most steps of each group that are worked on at once (rule 26)."""
     ledger: Ledger
     dispatch: Literal["plan", "due_date", "weighted", "critical_ratio", "first_come"]
     people_choice: Literal["least_versatile", "fastest", "least_loaded"]
@@ -94,37 +98,56 @@ def build_blueprint(
     workload = compile_workload(scenario, valuation.targets(plan.allocation))
     planned = _planned(workload, plan) if settings.dispatch == "plan" else None
     presence = Presence([worker.timeline for worker in workload.people])
-    check_workload(workload, presence, planned)
+    check_workload(workload, presence, planned, unlimited)
     risks, horizon = scenario.risks, scenario.horizon
     varying = risks.varying_durations
     shocks = Shocks(risks.shocks, horizon)
-    compiler = ProcessCompiler(workload, risks, shocks, unlimited)
+    compiler = ProcessCompiler(
+        workload, risks, shocks, unlimited, fastest=settings.people_choice == "fastest"
+    )
     escalation = scenario.organisation.escalation
     jobs = tuple(_job(job, compiler, planned, escalation) for job in workload.jobs)
     processes = [job.process for job in jobs]
     variates = [variate for process in processes for variate in process.variates]
     window = (horizon.minute(scenario.status_date or horizon.start), horizon.minute(horizon.end))
+    streams = tuple(
+        stream_blueprint(work, compiler.compile(work.process), shocks.surge(work.days))
+        for work in workload.streams
+    )
     return Blueprint(
         seed=settings.seed,
         window=window,
         workload=workload,
         planned=planned,
         jobs=jobs,
+        dependents=_dependents(workload),
         draws=draw_plan([job.job.id for job in jobs], processes, variate_sampler(variates, varying=varying)),
         presence=presence,
         absence=AbsenceRisk(risks.absence, workload.people, shocks.absence(workload.people)),
         cover=risks.absence.cover,
         changes=ChangeRisk(risks.change_requests, workload.jobs, workload.shared, varying=varying),
-        streams=tuple(
-            stream_blueprint(work, compiler.compile(work.process), shocks.surge(work.days))
-            for work in workload.streams
-        ),
+        streams=streams,
+        columns=_columns(scenario, workload),
+        limits=compiler.limits,
         ledger=Ledger(scenario, plan.allocation, valuation),
         dispatch=settings.dispatch,
         people_choice=settings.people_choice,
         preempts=risks.urgent.preempts,
         approval_factor=escalation.approval_factor if escalation else 1.0,
     )
+
+
+def _columns(scenario: Scenario, workload: Workload) -> tuple[int, ...]:
+    places = {work.id: place for place, work in enumerate(workload.streams)}
+    return tuple(places.get(stream.id, NONE) for stream in scenario.streams)
+
+
+def _dependents(workload: Workload) -> tuple[tuple[int, ...], ...]:
+    dependents: list[list[int]] = [[] for _ in workload.jobs]
+    for job in workload.jobs:
+        for other in job.prerequisites:
+            dependents[other].append(job.index)
+    return tuple(map(tuple, dependents))
 
 
 def _planned(workload: Workload, plan: Plan) -> PlannedWork:
@@ -139,7 +162,6 @@ def _job(
     return JobBlueprint(
         job=job,
         process=compiler.compile(job.process),
-        order=planned.admissions[job.index] if planned else job.target,
         planned=planned.steps[job.index] if planned else None,
         escalates=_escalates(job, escalation) if escalation else None,
     )

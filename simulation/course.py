@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntEnum
 
 from scenarios.network import effort_minutes
 from scenarios.outcome import CAUSES, NEVER
 from simulation.planned import PlannedStep
-from simulation.processes import ProcessBlueprint, StepBlueprint
+from simulation.processes import NONE, ProcessBlueprint, StepBlueprint
 from simulation.step_draws import StepDraws
+
+NO_STREAM = -1
+"""In place of a stream, for planned jobs."""
 
 
 class Lane(IntEnum):
@@ -19,18 +23,52 @@ class Lane(IntEnum):
     NORMAL = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a job is beside its process."""
+
+    lane: Lane
+    """Class of dispatch, at first."""
+    size: float = 1.0
+    """Multiplies every effort."""
+    stream: int = NO_STREAM
+    """The stream that it is a request of, if it is one."""
+    arrival: int = NEVER
+    """When the request comes."""
+    target: int = 0
+    loss_per_day: int = 0
+    """What lateness costs, minor units."""
+    planned: tuple[PlannedStep, ...] | None = None
+    """What is planned for its steps, if dispatch goes by plan."""
+    limited: bool = False
+    """Whether it counts towards the WIP limit."""
+
+
 class State(IntEnum):
     """States of a step."""
 
     PENDING = 0
     HANDOFF = 1
-    """Every predecessor is done; hand-offs are under way."""
+    """Enabled; hand-offs are under way."""
     WAITING = 2
     """Ready, without people yet."""
     RUNNING = 3
     DONE = 4
     VOID = 5
     """Running, but invalidated."""
+    SUSPENDED = 6
+    """Its person was called away."""
+    HELD = 7
+    """Through before its predecessors."""
+    REPAIR = 8
+    """Through, but held until the defects that it found are repaired."""
+    UNNOTICED = 9
+    """Rejected, which nobody knows yet."""
+
+
+UNDER_WAY = frozenset({State.RUNNING, State.SUSPENDED, State.HELD, State.REPAIR, State.UNNOTICED})
+"""Begun, valid as far as anybody knows, and not done."""
+_PULLED_BACK = frozenset({State.HANDOFF, State.WAITING, State.DONE, *UNDER_WAY}) - {State.RUNNING}
 
 
 class Course:
@@ -39,71 +77,72 @@ class Course:
     Args:
         number: place among all jobs, which settles ties.
         process: what is to be done.
-        size: multiplies every effort.
-        lane: class of dispatch.
-        order: rank within the class; the lower goes first.
         draws: the durations and coins of its steps.
-        planned: what is planned for its steps, if dispatch goes by plan.
-        limited: whether it counts towards the WIP limit.
+        terms: what else it is.
     """
 
     __slots__ = (
         "_draws",
-        "_size",
+        "_means",
         "admission",
         "begun",
         "completion",
+        "defect_cost",
+        "defects",
         "eligible",
+        "escalated",
+        "escaped",
         "extra",
         "finish",
         "lane",
         "launch",
-        "limited",
         "number",
-        "order",
-        "planned",
+        "previewed",
         "process",
+        "rank",
         "rejections",
         "reopened",
         "serial",
         "share",
+        "since",
         "state",
         "steps",
+        "terms",
         "undone",
         "waits",
     )
 
-    def __init__(
-        self,
-        number: int,
-        process: ProcessBlueprint,
-        draws: StepDraws,
-        lane: Lane,
-        order: int,
-        *,
-        size: float = 1.0,
-        planned: tuple[PlannedStep, ...] | None = None,
-        limited: bool = False,
-    ) -> None:
+    def __init__(self, number: int, process: ProcessBlueprint, draws: StepDraws, terms: Terms) -> None:
         count = len(process.steps)
-        self.number, self.process, self.lane, self.order = number, process, lane, order
-        self.planned, self.limited = planned, limited
-        self._draws, self._size = draws, size
+        self.number, self.process, self.lane, self.terms = number, process, terms.lane, terms
+        self._draws = draws
+        self._means: list[int] | None = None
         self.steps: tuple[StepBlueprint, ...] = process.steps
         self.state: list[int] = [State.PENDING] * count
         self.begun = [0] * count
         """Visits begun."""
         self.serial = [0] * count
-        """Changes whenever the step is enabled or recalled: what waits for an older one is void."""
+        """Changes whenever the step is enabled, recalled or suspended: what waits for an older one is void."""
         self.finish = [NEVER] * count
+        self.since = [NEVER] * count
+        """When the step came into the state that it is in, if that is suspended, held or unnoticed."""
         self.share = [1.0] * count
         """Share of a fresh effort that the next visit takes."""
         self.rejections = [0] * count
         self.reopened = [False] * count
         """Ready at once when enabled next: the target of a reopening."""
+        self.previewed = [0] * count
+        """Mask of the successors that may begin beside the visit under way."""
+        self.escaped = [NEVER] * count
+        """Visit that let a defect pass which nobody has found yet."""
+        self.defects = self.defect_cost = 0
+        """Defects found, and what they cost."""
         self.undone = count
         self.extra = 0
         """Minutes that change requests add to the next visit of the change target."""
+        self.rank = 0
+        """Place among those who wait for admission."""
+        self.escalated = False
         self.eligible = self.admission = self.launch = self.completion = NEVER
         self.waits = [0] * len(CAUSES)
         """Elapsed minutes by cause, summed over the visits begun."""
@@ -113,25 +152,48 @@ class Course:
         """Admitted, and not launched yet."""
         return self.admission != NEVER and self.launch == NEVER
 
+    @property
+    def left(self) -> int:
+        """Mean effort minutes of the steps that are not done, at least 1."""
+        if self._means is None:
+            self._means = [
+                self.work(one.step.effort.mean) if one.step.kind == "work" else 0 for one in self.steps
+            ]
+        pairs = zip(self._means, self.state, strict=True)
+        return max(1, sum(minutes for minutes, state in pairs if state != State.DONE))
+
     def hours(self, variate: int, step: int) -> float:
         """A duration of the step's next visit."""
         return self._draws.hours(variate, self.begun[step])
 
+    def repair_hours(self, step: int) -> float:
+        """What it takes to repair the defect that the step let pass."""
+        return self._draws.hours(self.steps[step].repair, self.escaped[step])
+
     def effort(self, index: int) -> int:
-        """Effort of the step's next visit at normal speed, minutes."""
-        hours = self.hours(self.steps[index].effort, index)
-        extra = self.extra if index == self.process.change_target else 0
-        return self.work(hours * self.share[index]) + extra
+        """Effort of the step's next visit if it begins now, at normal speed, minutes."""
+        step = self.steps[index]
+        hours = self.hours(step.effort, index) * self.share[index]
+        if self._finds_something(index):
+            hours *= step.rules.kept
+        if step.rules.penalty != 1.0 and not self.is_founded(index):
+            hours *= step.rules.penalty
+        return self.work(hours) + (self.extra if index == self.process.change_target else 0)
 
     def work(self, hours: float) -> int:
         """An effort in minutes, the job's size taken into account."""
-        return effort_minutes(hours, self._size)
+        return effort_minutes(hours, self.terms.size)
+
+    def is_founded(self, index: int) -> bool:
+        """Whether every predecessor of the step is done."""
+        return all(self.state[other] == State.DONE for other in self.steps[index].step.predecessors)
 
     def can_start(self, index: int) -> bool:
-        """Whether the step is pending and every predecessor is done."""
-        state = self.state
-        return state[index] == State.PENDING and all(
-            state[other] == State.DONE for other in self.steps[index].step.predecessors
+        """Whether the step is pending, and every predecessor is done or has given its preview."""
+        return self.state[index] == State.PENDING and all(
+            self.state[other] == State.DONE
+            or (self.previewed[other] >> index & 1 and self.state[other] in UNDER_WAY)
+            for other in self.steps[index].step.predecessors
         )
 
     def begin(self, index: int) -> int:
@@ -139,28 +201,37 @@ class Course:
         visit = self.begun[index]
         self.begun[index] = visit + 1
         self.state[index] = State.RUNNING
+        self.previewed[index] = 0
         if index == self.process.change_target:
             self.extra = 0
         return visit
 
+    def halt(self, index: int, state: State, moment: int) -> None:
+        """The visit under way comes into another state."""
+        self.state[index], self.since[index] = state, moment
+        self.serial[index] += 1
+
     def end(self, index: int, moment: int) -> None:
-        """The running visit ends, and its result counts for now."""
+        """The visit under way ends, and its result counts for now."""
         self.state[index] = State.DONE
         self.finish[index] = moment
         self.undone -= 1
 
     def is_rejected(self, index: int) -> bool:
         """Whether the result of the visit that has just ended is rejected, by rule and coin."""
-        rule = self.steps[index].step.rework
-        if rule is None or self.rejections[index] >= rule.max_times:
-            return False
-        return self._draws.coin(self.steps[index].coin, self.begun[index] - 1) < rule.probability
+        chances, times = self.steps[index].rules.rejection, self.rejections[index]
+        return times < len(chances) and self._coin(self.steps[index].coin, index) < chances[times]
+
+    def lets_pass(self, index: int) -> bool:
+        """Whether a defect escapes in the visit that has just been accepted."""
+        step = self.steps[index]
+        return step.escape != NONE and self._coin(step.escape, index) < step.rules.escape
 
     def invalidate(self, target: int, share: float) -> list[tuple[int, int]]:
-        """All that depends on ``target`` (and itself) no longer counts: rule 10.
+        """All that depends on ``target`` (and itself) no longer counts: rules 10 and 23.
 
         Returns:
-            The steps that were recalled or reopened, with the state they had.
+            The steps that are pending again, with the state they had.
         """
         pulled_back = []
         for index in self.steps[target].step.descendants:
@@ -168,11 +239,21 @@ class Course:
             if self.begun[index]:
                 self.share[index] = share
             self.reopened[index] = index == target
+            self.escaped[index] = NEVER
             if state == State.RUNNING:
                 self.state[index] = State.VOID
-            elif state in (State.HANDOFF, State.WAITING, State.DONE):
+            elif state in _PULLED_BACK:
                 self.state[index] = State.PENDING
                 self.serial[index] += 1
                 self.undone += state == State.DONE
                 pulled_back.append((index, state))
         return pulled_back
+
+    def _finds_something(self, index: int) -> bool:
+        """Whether the step's next visit finds something to reuse."""
+        step = self.steps[index]
+        return step.reuse != NONE and self._draws.coin(step.reuse, self.begun[index]) < step.rules.reuse
+
+    def _coin(self, coin: int, index: int) -> float:
+        """A uniform number of the step's latest visit."""
+        return self._draws.coin(coin, self.begun[index] - 1)

@@ -5,15 +5,17 @@ SimPy orders by time, priority and insertion; ranks are its priorities, so inser
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import IntEnum, unique
 
 import simpy
 from simpy.events import EventPriority
 
-_STEP_BITS = 16
+_STEP_BITS = 24
 _JOB_BITS = 32
 _FIRST_RANK = simpy.events.NORMAL + 1
-"""After what processes say to one another within an instant (starts, grants, launches)."""
+PAIR = 1 << _STEP_BITS // 2
+"""Previews are ordered by this many times the predecessor's index plus the step's."""
 
 
 @unique
@@ -21,17 +23,22 @@ class Rank(IntEnum):
     """Kinds of events in the order in which one instant takes them."""
 
     END = 0
-    """A step ends."""
+    """A visit has nothing left to do."""
     READY = 1
     """Hand-offs are through."""
-    RELEASE = 2
-    CHANGE = 3
+    PREVIEW = 2
+    """A step may begin beside its predecessor; the pair stands in place of the step."""
+    NOTICE = 3
+    """A rejection is noticed at a status update."""
+    RELEASE = 4
+    CHANGE = 5
     """A change request; its number stands in place of the step."""
-    ARRIVAL = 4
-    """An urgent request."""
-    ADMISSION = 5
+    ESCALATE = 6
+    ARRIVAL = 7
+    """A request of open work."""
+    ADMISSION = 8
     """One round of admissions."""
-    DISPATCH = 6
+    DISPATCH = 9
     """One round of giving people to steps."""
 
 
@@ -45,11 +52,14 @@ class Clock(simpy.Environment):
 
 
 class At(simpy.Event):
-    """Happens at ``moment``, among the events of that moment by its rank."""
+    """``action`` is taken at ``moment``, among the events of that moment by its rank, job and step."""
 
-    def __init__(self, env: Clock, moment: int, rank: Rank, job: int = 0, step: int = 0) -> None:
+    def __init__(
+        self, env: Clock, moment: int, rank: Rank, action: Callable[[], None], job: int = 0, step: int = 0
+    ) -> None:
         super().__init__(env)
         self._ok = True
         self._value = None
+        self.callbacks.append(lambda _event: action())
         order = (rank << _JOB_BITS | job) << _STEP_BITS | step
         env.schedule(self, EventPriority(_FIRST_RANK + order), moment - env.now)

@@ -24,8 +24,8 @@ class Groups:
         """The groups that a step belongs to."""
         groups = []
         if step.wip_limit is not None:
-            groups.append(self._number((process.id, step.id), step.wip_limit))
-        if step.department in self._departments:
+            groups.append(self._number((process.id, step.stage), step.wip_limit))
+        if step.department is not None and step.department in self._departments:
             groups.append(self._number((step.department,), self._departments[step.department]))
         return tuple(groups)
 

@@ -46,6 +46,19 @@ class Kind(IntEnum):
     COMPLETED = 12
     STRANDED = 13
     """A step cannot go on or end before the calendars end."""
+    ESCALATED = 14
+    """A job goes with the express lane from now on."""
+    SUSPENDED = 15
+    """The person of a step is called away."""
+    RESUMED = 16
+    HELD = 17
+    """A step is through, but waits for its predecessors or for repairs."""
+    DEFECT = 18
+    """A defect is found; step and visit are those that let it pass."""
+    ESCAPED = 19
+    """A defect passes an accepted result unseen."""
+    REFUSED = 20
+    """A request finds no room and is lost."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +68,7 @@ class EventLog:
     rows: Ints
     """(n, 6)"""
     jobs: tuple[str, ...]
-    """Job names: the plan's jobs, then the urgent requests in order of arrival."""
+    """Job names: the plan's jobs, then the requests of open work, stream by stream, in order of arrival."""
     steps: tuple[tuple[str, ...], ...]
     """Step names of each job."""
     people: tuple[str, ...]

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable
+from functools import partial
 
-import simpy
-
-from scenarios.network import Job
+from scenarios.outcome import NEVER
 from simulation.admission import Gate, Progress
 from simulation.blueprint import Blueprint
 from simulation.changes import Change
-from simulation.course import Course, Lane, State
-from simulation.dispatch import Desk
+from simulation.choosing import Choice
+from simulation.course import NO_STREAM, UNDER_WAY, Course, Lane, State
+from simulation.dispatch import Desk, Manner
 from simulation.draws import Stream
 from simulation.events import At, Clock, Rank
+from simulation.intake import Intake
+from simulation.jobs import planned_courses, request_courses
+from simulation.limits import Limits
 from simulation.log import NOBODY, Kind, Note
 from simulation.planned import Turns
+from simulation.previews import Previews
+from simulation.results import Results
+from simulation.sharing import Sharing
 from simulation.staff import Staff
+from simulation.teamwork import Teamwork
 from simulation.visits import Visits
 
 
@@ -25,112 +32,164 @@ class Model:
 
     Attributes:
         courses: the planned jobs, in the order of the workload.
-        urgent: the urgent requests, in order of arrival.
+        arrivals: the arrivals of each stream.
+        requests: the requests of each stream, in order of arrival.
+        intakes: how they come in, by stream.
         staff: the people, with what they worked.
     """
 
     def __init__(self, blueprint: Blueprint, stream: Stream, note: Note) -> None:
         self._env, self._blueprint, self._note = Clock(), blueprint, note
-        workload, planned = blueprint.workload, blueprint.planned
+        workload = blueprint.workload
         self.staff = Staff(
             workload.people,
             blueprint.presence,
             blueprint.absence.draw(stream),
             blueprint.window,
             workload.skills,
+            workload.switching_loss,
         )
-        desk = Desk(self._env, self.staff, Turns(planned.lengths) if planned else None, cover=blueprint.cover)
-        self._visits = Visits(
-            self._env, workload.shared, self.staff, desk, note, self._launch, self._complete
-        )
-        self._gate = Gate(self._env, workload.wip_limit, planned, self._begin)
-        self._progress = Progress(blueprint.window)
-        self.courses = self._planned_courses(stream)
-        self._launches = [self._env.event() for _ in self.courses]
-        self.arrivals = blueprint.urgent.arrivals(stream) if blueprint.urgent else []
-        self.urgent = self._urgent_courses(stream)
+        self.courses = planned_courses(blueprint, stream)
+        self.arrivals = [one.arrivals(stream) for one in blueprint.streams]
+        self.requests = request_courses(blueprint, self.arrivals, stream)
+        self.intakes = [
+            Intake(one.limit, refuse=one.refuse, note=note, admit=self._admit) for one in blueprint.streams
+        ]
         self._changes = blueprint.changes.draw(stream)
+        self._released = [False] * len(self.courses)
+        self._progress = Progress(blueprint.window)
+        self._gate = Gate(self._env, workload.wip_limit, blueprint.planned, blueprint.dispatch, self._begin)
+        self._teamwork = self._people_at_work()
+        self._desk = self._dispatcher()
+        self._visits = Visits(
+            self._env,
+            workload.shared,
+            self._desk,
+            self._previews(),
+            note,
+            self._through,
+            approval_factor=blueprint.approval_factor,
+        )
+        self._results = Results(
+            self._env,
+            workload.shared,
+            workload.updates,
+            self._desk,
+            self._visits,
+            note,
+            self._launch,
+            self._complete,
+        )
 
     def run(self) -> None:
         """Let everything happen, until nothing is left that can."""
         for course, blueprint in zip(self.courses, self._blueprint.jobs, strict=True):
-            self._env.process(self._job(course, blueprint.job))
+            self._at(blueprint.job.release, Rank.RELEASE, self._release, course)
+            if blueprint.escalates is not None:
+                self._at(blueprint.escalates, Rank.ESCALATE, self._escalate, course)
         for change in self._changes:
-            self._env.process(self._change(change))
-        self._env.process(self._stream())
+            action = partial(self._change, change)
+            At(self._env, change.moment, Rank.CHANGE, action, change.job, change.number)
+        for courses, intake in zip(self.requests, self.intakes, strict=True):
+            for course in courses:
+                self._at(
+                    course.terms.arrival, Rank.ARRIVAL, partial(intake.arrive, course.terms.arrival), course
+                )
         self._env.run()
+        self._teamwork.close()
 
     def campaign_minutes(self) -> int:
         """The integral of campaigns in progress over the window."""
         return self._progress.close()
 
-    def _planned_courses(self, stream: Stream) -> list[Course]:
-        return [
-            Course(
-                blueprint.job.index,
-                blueprint.process,
-                draws,
-                Lane.EXPRESS if blueprint.job.express else Lane.NORMAL,
-                blueprint.order,
-                size=blueprint.job.size,
-                planned=blueprint.planned,
-                limited=blueprint.job.limited,
-            )
-            for blueprint, draws in zip(
-                self._blueprint.jobs, self._blueprint.draws.draws(stream), strict=True
-            )
-        ]
+    def _people_at_work(self) -> Teamwork:
+        workload, parts = self._blueprint.workload, (self._env, self.staff, self._previews(), self._note)
+        if workload.multitasking == 1:
+            return Teamwork(*parts, self._finish)
+        return Sharing(*parts, self._finish, len(workload.people), workload.multitasking)
 
-    def _urgent_courses(self, stream: Stream) -> list[Course]:
-        urgent = self._blueprint.urgent
-        if urgent is None:
-            return []
-        first = len(self.courses)
-        draws = urgent.draws(self.arrivals, stream)
-        return [
-            Course(first + place, urgent.process, draws[place], Lane.URGENT, arrival.moment)
-            for place, arrival in enumerate(self.arrivals)
-        ]
+    def _previews(self) -> Previews:
+        return Previews(self._env, self._enable_if_possible)
 
-    def _job(self, course: Course, job: Job) -> Generator[simpy.Event, None, None]:
-        """A planned job becomes eligible."""
-        yield At(self._env, job.release, Rank.RELEASE, course.number)
-        for other in job.prerequisites:
-            yield self._launches[other]
-        self._note(self._env.now, Kind.ELIGIBLE, course.number)
-        self._gate.enter(course)
+    def _dispatcher(self) -> Desk:
+        blueprint = self._blueprint
+        return Desk(
+            self._env,
+            self.staff,
+            self._teamwork,
+            Choice(self.staff, by_load=blueprint.people_choice == "least_loaded"),
+            Limits(blueprint.limits),
+            Turns(blueprint.planned.lengths) if blueprint.planned else None,
+            Manner(
+                blueprint.dispatch,
+                cover=blueprint.cover,
+                preempts=blueprint.preempts and blueprint.workload.multitasking == 1,
+            ),
+        )
 
-    def _stream(self) -> Generator[simpy.Event, None, None]:
-        """Urgent requests come, and are admitted at once."""
-        for arrival, course in zip(self.arrivals, self.urgent, strict=True):
-            yield At(self._env, arrival.moment, Rank.ARRIVAL, course.number)
-            course.eligible = course.admission = self._env.now
+    def _release(self, course: Course) -> None:
+        """A planned job may become eligible from now on."""
+        self._released[course.number] = True
+        self._enter_if_possible(course)
+
+    def _enter_if_possible(self, course: Course) -> None:
+        """A released job is eligible when all its prerequisites have launched."""
+        job = self._blueprint.jobs[course.number].job
+        if self._released[course.number] and all(
+            self.courses[other].launch != NEVER for other in job.prerequisites
+        ):
             self._note(self._env.now, Kind.ELIGIBLE, course.number)
-            self._visits.open(course)
+            self._gate.enter(course)
 
-    def _change(self, change: Change) -> Generator[simpy.Event, None, None]:
+    def _change(self, change: Change) -> None:
         """A change request takes effect, unless it comes before admission or after the launch."""
         course = self.courses[change.job]
-        yield At(self._env, change.moment, Rank.CHANGE, course.number, change.number)
         if not course.in_progress:
             return
         target = course.process.change_target
         self._note(self._env.now, Kind.CHANGED, course.number, target, change.number, NOBODY)
         course.extra += course.work(change.hours)
-        if course.state[target] in (State.RUNNING, State.DONE):
-            self._visits.reopen(course, target, self._blueprint.changes.rule.repeat_effort)
+        if course.state[target] == State.DONE or course.state[target] in UNDER_WAY:
+            self._results.reopen(course, target, self._blueprint.changes.rule.repeat_effort)
+
+    def _escalate(self, course: Course) -> None:
+        """A preparation that has not launched goes with the express lane from now on."""
+        if course.launch != NEVER:
+            return
+        self._note(self._env.now, Kind.ESCALATED, course.number)
+        course.escalated, course.lane = True, Lane.EXPRESS
+        self._gate.sort()
+        self._desk.sort()
 
     def _begin(self, course: Course) -> None:
+        """A planned job is admitted."""
         if self._is_preparation(course):
             self._progress.change(self._env.now, 1)
+        self._admit(course)
+
+    def _admit(self, course: Course) -> None:
         self._visits.open(course)
 
+    def _finish(self, course: Course, index: int) -> None:
+        """People have left a step that is through."""
+        self._desk.leave(course, index)
+        self._through(course, index)
+
+    def _enable_if_possible(self, course: Course, index: int) -> None:
+        self._visits.enable_if_possible(course, index)
+
+    def _through(self, course: Course, index: int) -> None:
+        self._results.through(course, index)
+
     def _launch(self, course: Course) -> None:
-        if course.lane != Lane.URGENT:
-            self._launches[course.number].succeed()
+        """The jobs that depend on this one may become eligible."""
+        if course.terms.stream == NO_STREAM:
+            for other in self._blueprint.dependents[course.number]:
+                self._enter_if_possible(self.courses[other])
 
     def _complete(self, course: Course) -> None:
-        if course.lane == Lane.URGENT:
+        if course.terms.stream != NO_STREAM:
+            self.intakes[course.terms.stream].leave(self._env.now)
             return
         if self._is_preparation(course):
             self._progress.change(self._env.now, -1)
@@ -138,3 +197,6 @@ class Model:
 
     def _is_preparation(self, course: Course) -> bool:
         return self._blueprint.jobs[course.number].job.kind == "preparation"
+
+    def _at(self, moment: int, rank: Rank, action: Callable[[Course], None], course: Course) -> None:
+        At(self._env, moment, rank, partial(action, course), course.number)

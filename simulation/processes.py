@@ -65,6 +65,8 @@ class StepBlueprint:
     skill: str
     able: int
     """Mask of the qualified people."""
+    rules: StepRules
+    """What may happen to it, and how likely."""
     reuse: int = NONE
     """Coin of finding something to reuse."""
     escape: int = NONE
@@ -73,8 +75,6 @@ class StepBlueprint:
     """Variate of the repair of an escaped defect."""
     unlimited: bool = False
     """Work of a skill without limit: it needs nobody (rule 33)."""
-    rules: StepRules = StepRules()
-    """What may happen to it, and how likely."""
     groups: tuple[int, ...] = ()
     """Groups of steps with a limit that it belongs to (rule 26)."""
     choice: tuple[int, ...] = ()

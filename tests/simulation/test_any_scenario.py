@@ -40,4 +40,5 @@ def test_any_scenario_runs_to_its_end(scenario, dispatch, random):
     assert (outcome.skill_busy.sum(axis=1) == outcome.busy.sum(axis=1)).all()
     assert (outcome.urgent_kept <= outcome.urgent_requests).all()
     cost = outcome.media + outcome.campaign_fixed + outcome.fixed + outcome.staff_cost * outcome.staff_counts
-    assert (outcome.net_value == outcome.contribution + outcome.urgent_contribution - cost).all()
+    gained = outcome.contribution + outcome.urgent_contribution - outcome.defect_cost
+    assert (outcome.net_value == gained - cost).all()
