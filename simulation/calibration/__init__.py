@@ -1,0 +1,7 @@
+"""Calibration: a scenario's durations, rework and hand-offs fitted to an event log, and scored on held-back cases."""
+
+from simulation.calibration.calibrate import calibrate
+from simulation.calibration.result import Calibration, FittedDuration, FittedRework
+from simulation.calibration.settings import CalibrationSettings
+
+__all__ = ["Calibration", "CalibrationSettings", "FittedDuration", "FittedRework", "calibrate"]
