@@ -86,13 +86,14 @@ class AbsenceRisk:
     """The chance of absence of everyone, on each of their working days, beside the absence that is known.
 
     Attributes:
+        rule: chance and lengths of spells.
         fixed: spells (first and last day) in every replication, by person; they may overlap.
     """
 
     def __init__(
         self, rule: Absence, people: Sequence[Worker], fixed: Mapping[int, Sequence[Spell]] | None = None
     ) -> None:
-        self._rule = rule
+        self.rule = rule
         self.fixed = {} if fixed is None else {person: tuple(own) for person, own in fixed.items()}
         self._spans: list[DailySpans] = []
         self._who: Identities = np.empty(0, dtype=np.uint64)
@@ -114,9 +115,9 @@ class AbsenceRisk:
 
     def draw(self, stream: Stream) -> Absences:
         """The absence of one replication."""
-        starts = stream.uniforms(Purpose.ABSENCE, self._who, self._day) < self._rule.daily_probability
+        starts = stream.uniforms(Purpose.ABSENCE, self._who, self._day) < self.rule.daily_probability
         people, days = self._person[starts], self._day[starts]
-        lengths = self._rule.spell_days
+        lengths = self.rule.spell_days
         choices = (stream.uniforms(Purpose.SPELL, self._who[starts], days) * len(lengths)).astype(np.int64)
         spells = {person: list(own) for person, own in self.fixed.items()}
         for person, day, choice in zip(people.tolist(), days.tolist(), choices.tolist(), strict=True):

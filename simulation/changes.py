@@ -36,8 +36,8 @@ class ChangeRisk:
         self._who = identities(job.campaign for job in jobs)
         self._release = np.array([job.release for job in jobs], dtype=np.int64)
         self._span = np.maximum(np.array([job.target for job in jobs], dtype=np.int64) - self._release, 0)
-        self._sampler = DurationSampler([rule.extra_effort], [1.0], varying=varying)
-        self._review = DurationSampler([self._control.review], [1.0], varying=varying)
+        self.sampler = DurationSampler([rule.extra_effort], [1.0], varying=varying)
+        self.review = DurationSampler([self._control.review], [1.0], varying=varying)
 
     def draw(self, stream: Stream) -> list[Change]:
         """The requests of one replication that are accepted, and whose review ends before the calendar."""
@@ -52,8 +52,8 @@ class ChangeRisk:
         moments = self._release[row] + (
             stream.uniforms(Purpose.CHANGE_MOMENT, who, number) * self._span[row]
         ).astype(np.int64)
-        hours = self._sampler(stream.uniforms(Purpose.CHANGE_EFFORT, who, number)[:, None])[:, 0]
-        review = self._review(stream.uniforms(Purpose.CHANGE_REVIEW, who, number)[:, None])[:, 0]
+        hours = self.sampler(stream.uniforms(Purpose.CHANGE_EFFORT, who, number)[:, None])[:, 0]
+        review = self.review(stream.uniforms(Purpose.CHANGE_REVIEW, who, number)[:, None])[:, 0]
         columns = (self._jobs[row], number, moments, hours, review)
         return list(self._reviewed(zip(*(column.tolist() for column in columns), strict=True)))
 

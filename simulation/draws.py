@@ -85,16 +85,19 @@ class Stream:
     Args:
         seed: any whole number from 0; what exceeds 32 bits is mixed into the identities.
         replication: below 2**32.
+
+    Attributes:
+        salt: what is mixed into the identities.
     """
 
     def __init__(self, seed: int, replication: int) -> None:
         self._key = (seed & WORD, replication)
         beyond = seed >> _WORD_BITS
-        self._salt = np.uint64(identity(f"seed/{beyond}") if beyond else 0)
+        self.salt = np.uint64(identity(f"seed/{beyond}") if beyond else 0)
 
     def uniforms(self, purpose: ArrayLike, identity: ArrayLike, index: ArrayLike) -> Floats:
         """Uniform numbers in (0, 1), multiples of 2**-53; the arguments broadcast against one another."""
-        who = np.asarray(identity, dtype=np.uint64) ^ self._salt
+        who = np.asarray(identity, dtype=np.uint64) ^ self.salt
         first, second, _, _ = philox4x32((index, purpose, who & _LOW, who >> _HALF), self._key)
         digits = (first >> _FIRST_SHIFT) << np.uint64(_LOW_DIGITS) | second >> _SECOND_SHIFT
         # Zero would be the one value for which an inverse distribution function can be infinite.

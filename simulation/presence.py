@@ -34,37 +34,43 @@ def _open_parts(timeline: Timeline, start: int, end: int) -> Iterator[Span]:
 
 
 class Presence:
-    """The people at work at each moment by their timelines, absence left out."""
+    """The people at work at each moment by their timelines, absence left out.
+
+    Attributes:
+        instants: when anything changes, rising.
+        masks: the people at work from each of them on.
+        openings: those at which somebody's shift begins.
+    """
 
     def __init__(self, timelines: Sequence[Timeline]) -> None:
         changes: dict[int, int] = {}
         for timeline, people in _sharers(timelines):
             for moment in (*timeline.starts, *timeline.ends):
                 changes[moment] = changes.get(moment, 0) ^ people
-        self._instants = sorted(changes)
-        self._masks: list[int] = []
-        self._openings: list[int] = []
+        self.instants = sorted(changes)
+        self.masks: list[int] = []
+        self.openings: list[int] = []
         mask = 0
-        for instant in self._instants:
+        for instant in self.instants:
             arriving = changes[instant] & ~mask
             mask ^= changes[instant]
-            self._masks.append(mask)
+            self.masks.append(mask)
             if arriving:
-                self._openings.append(instant)
+                self.openings.append(instant)
 
     def at(self, moment: int) -> int:
         """The people at work in the minute that begins at ``moment``."""
-        position = bisect_right(self._instants, moment)
-        return self._masks[position - 1] if position else 0
+        position = bisect_right(self.instants, moment)
+        return self.masks[position - 1] if position else 0
 
     def next_opening(self, moment: int) -> int | None:
         """The first instant after ``moment`` at which somebody's shift begins."""
-        position = bisect_right(self._openings, moment)
-        return self._openings[position] if position < len(self._openings) else None
+        position = bisect_right(self.openings, moment)
+        return self.openings[position] if position < len(self.openings) else None
 
     def ever_together(self, able: int, number: int) -> bool:
         """Whether at some moment at least ``number`` of the people of ``able`` are at work."""
-        return any((mask & able).bit_count() >= number for mask in set(self._masks))
+        return any((mask & able).bit_count() >= number for mask in set(self.masks))
 
 
 def _sharers(timelines: Sequence[Timeline]) -> list[tuple[Timeline, int]]:
