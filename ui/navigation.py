@@ -12,7 +12,7 @@ from streamlit.navigation.page import StreamlitPage
 from ui.text import t
 
 PageName: TypeAlias = Literal[
-    "scenario", "plan", "explore", "schedule", "simulation", "compare", "data", "download"
+    "scenario", "plan", "explore", "schedule", "simulation", "stress", "compare", "data", "download"
 ]
 ICONS: dict[PageName, str] = {
     "scenario": ":material/edit_note:",
@@ -20,6 +20,7 @@ ICONS: dict[PageName, str] = {
     "explore": ":material/explore:",
     "schedule": ":material/calendar_view_week:",
     "simulation": ":material/science:",
+    "stress": ":material/bolt:",
     "compare": ":material/compare_arrows:",
     "data": ":material/query_stats:",
     "download": ":material/download:",
