@@ -13,7 +13,7 @@ from scenarios.reading.extending import PREFIX, named
 from scenarios.reading.nodes import Node
 from scenarios.templates.merging import merge
 
-Kind: TypeAlias = Literal["organisations", "workflows", "channels", "kpi_trees"]
+Kind: TypeAlias = Literal["organisations", "workflows", "channels", "kpi_trees", "shocks"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 _SHARED = "shared"
 """Folder of the parts that several templates are made from; they are not listed."""

@@ -9,8 +9,10 @@ from ruamel.yaml import YAML
 
 import scenarios
 from scenarios.document import Scenario
+from scenarios.document.risks import SHOCK_KEYS
 from scenarios.i18n import catalogue
 from scenarios.reading import json as json_reader
+from scenarios.reading import parse_yaml
 from scenarios.reading import yaml as yaml_reader
 from scenarios.schema import schema_of
 from scenarios.sheets.columns import Column, family_owner
@@ -101,7 +103,15 @@ def test_every_sheet_and_column_is_explained():
 def test_the_examples_of_the_page_are_documents():
     page = (REFERENCE / "scenario.md").read_text(encoding="utf-8")
     blocks = [part.split("```", 1)[0] for part in page.split("```yaml\n")[1:]]
-    assert len(blocks) == 3
+    assert len(blocks) == 4
     for block in blocks:
         assert YAML(typ="safe", pure=True).load(block) is not None
     assert VALIDATOR.is_valid(yaml_reader.parse(blocks[2]).plain())
+    assert parse_yaml(MINIMAL + blocks[3]).streams[0].id == "desk"
+
+
+def test_the_page_names_the_keys_of_every_shock():
+    page = (REFERENCE / "scenario.md").read_text(encoding="utf-8")
+    for kind, (needed, allowed) in SHOCK_KEYS.items():
+        cells = [", ".join(f"`{key}`" for key in keys) for keys in (needed, allowed)]
+        assert f"| `{kind}` | {' | '.join(cells)} |".replace("  ", " ") in page

@@ -38,6 +38,7 @@ def examine(text):
 def test_everything_that_was_asked_for_is_there():
     assert len(BY_KIND["organisations"]) == 11
     assert len(BY_KIND["channels"]) == 12
+    assert {"key_staff_leave", "demand_surge", "budget_cut", "approval_freeze"} < set(BY_KIND["shocks"])
     assert set(BY_KIND["kpi_trees"]) == {"awareness", "retention", "efficiency", "joint", "person_score"}
     assert {"sop_full_12", "campaign_prep_8", "express_72h", "market_engineering_5"} <= set(
         BY_KIND["workflows"]
@@ -92,6 +93,51 @@ def test_gates_lie_on_the_way_to_the_launch(workflow, gates):
     (found,) = parse_yaml(document(["silo", workflow])).workflows
     assert sum(stage.kind == "approval" for stage in found.stages) == gates
     assert found.launch == "qa"
+
+
+@pytest.mark.parametrize(
+    ("organisation", "overlap", "reuse"),
+    [("matrix", 0.35, 0.2), ("four_centre", 0.5, 0.3), ("platform", 0.5, 0.5)],
+)
+def test_organisations_have_a_preparation_that_overlaps_and_reuses(organisation, overlap, reuse):
+    name = {"platform": "platform_squads"}.get(organisation, organisation)
+    found = examine(document([name, f"campaign_prep_8_{organisation}"]))
+    assert found.errors == ()
+    stages = {stage.id: stage for stage in found.scenario.workflows[0].stages}
+    assert {stages[one].overlap for one in ("copy", "visual", "crm_event")} == {overlap}
+    assert stages["visual"].reuse.probability == reuse
+    assert (stages["plan"].overlap, stages["plan"].reuse) == (0, None)
+
+
+def test_a_fault_of_the_design_is_found_at_the_acceptance():
+    found = parse_yaml(document(["joint_task_force", "market_engineering_5"], "market_engineering_5"))
+    (escape,) = [stage.escape for stage in found.workflows[0].stages if stage.escape]
+    assert (escape.probability, escape.found_at, escape.repair.mode) == (0.2, "accept", 40)
+
+
+def test_every_shock_strikes_the_four_centres():
+    uses = "{channel: feed_ads}"
+    extends = [*BY_KIND["shocks"], "four_centre", "campaign_prep_8", "feed_ads"]
+    found = examine(document(extends, channels=uses))
+    assert found.errors == ()
+    assert len(found.scenario.risks.shocks) == 7
+    start, end = found.scenario.horizon.start, found.scenario.horizon.end
+    assert all(start <= one.days.first <= one.days.last < end for one in found.scenario.risks.shocks)
+
+
+def test_weeks_of_shocks_count_from_the_horizons_start():
+    shocks = parse_yaml(
+        document(["approval_freeze", "budget_cut", "four_centre", "campaign_prep_8"])
+    ).risks.shocks
+    freeze, cut = (shock.days.model_dump(mode="json") for shock in shocks)
+    assert freeze == {"first": "2026-01-19", "last": "2026-02-01"}
+    assert cut == {"first": "2026-01-19", "last": "2026-07-05"}
+
+
+@pytest.mark.parametrize("horizon", ["", "horizon: soon", "horizon: {start: 9999-12-31, periods: 1}"])
+def test_a_shock_without_a_usable_horizon_is_the_horizons_fault(horizon):
+    text = f"mems: 1\nid: a\nname: A\nbudget: {{total: 1}}\nextends: template:demand_surge\n{horizon}\n"
+    assert not [problem for problem in examine(text).errors if problem.where.startswith("risks")]
 
 
 def test_shares_of_the_budget_become_amounts():

@@ -76,6 +76,7 @@ SECTIONS: dict[str, Section] = {
         {"risks": settings.risk_fields},
         tables=(disturbances.STREAMS, disturbances.SHOCKS),
         more={"risk_details": disturbances.detail_fields},
+        shelf="shocks",
     ),
     "settings": Section(
         ("settings",), {"solver": settings.solver_fields, "simulation": settings.simulation_fields}
