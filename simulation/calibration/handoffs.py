@@ -23,6 +23,7 @@ DEFAULT = "default"
 class Gap:
     """Working hours in the shared calendar from the end of a predecessor to readiness, or to the start."""
 
+    case: str
     link: str
     """The entry of the document that it belongs to: ``source->target``, or `DEFAULT`."""
     hours: float
@@ -42,7 +43,7 @@ def gaps(bound: BoundHistory) -> list[Gap]:
         hours = bound.past.hours(bound.past.shared, finish, until)
         is_work = bound.workflow.stages[visit.stage].kind == "work"
         seen = ready is not None or not is_work or busy.is_idle_before(visit)
-        found.append(Gap(link, max(hours, LEAST_LATENCY), seen))
+        found.append(Gap(visit.visit.case, link, max(hours, LEAST_LATENCY), seen))
     return found
 
 
