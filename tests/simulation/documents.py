@@ -136,3 +136,9 @@ def busy(**parts):
         *document["workflows"][1:],
     ]
     return Scenario.model_validate({**document, "workflows": workflows, **parts})
+
+
+def moments(log, kind, step, job=0):
+    """Hours at which something happened to a step of a job."""
+    index = log.steps[job].index(step)
+    return [row[0] / 60 for row in log.of(kind).tolist() if row[2] == job and row[3] == index]
