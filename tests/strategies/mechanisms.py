@@ -28,7 +28,7 @@ def plan_mechanisms(draw, document, first, last, *, departures):
     for approver in organisation["approvers"]:
         if some(draw):
             approver["meeting"] = draw(meetings)
-        elif some(draw):
+        if some(draw):
             approver |= {
                 "person": draw(st.sampled_from(everyone(organisation))),
                 "effort": draw(durations(3)),
@@ -39,8 +39,7 @@ def plan_mechanisms(draw, document, first, last, *, departures):
     for person in organisation["people"]:
         if some(draw):
             joins = draw(st.dates(first, last))
-            ramp = {"ramp_up_weeks": st.integers(0, 8), "ramp_up_speed": st.integers(1, 100)}
-            person.update(sparse(draw, {"joins": joins.isoformat()}, ramp))
+            person["joins"] = joins.isoformat()
             if departures and some(draw):
                 person["departs"] = (joins + dt.timedelta(days=draw(st.integers(0, 30)))).isoformat()
 
@@ -48,6 +47,9 @@ def plan_mechanisms(draw, document, first, last, *, departures):
 def course_mechanisms(draw, document, first, last):
     """Add what makes the real course differ from the schedule."""
     _organisation(draw, document["organisation"])
+    for person in document["organisation"]["people"]:
+        if "joins" in person and some(draw):
+            person |= {"ramp_up_weeks": draw(st.integers(0, 8)), "ramp_up_speed": draw(st.integers(1, 100))}
     for workflow in document["workflows"]:
         for stage in workflow["stages"]:
             _stage(draw, workflow, stage)
