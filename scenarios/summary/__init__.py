@@ -1,6 +1,6 @@
 """What an outcome says: launches, punctuality, waiting, load and money, each with its interval."""
 
-from scenarios.summary.summarise import summarise
+from scenarios.summary.summarise import launch_quantile, summarise
 from scenarios.summary.values import (
     LAUNCH_QUANTILES,
     VALUE_QUANTILES,
@@ -21,5 +21,6 @@ __all__ = [
     "OutcomeSummary",
     "SkillLoad",
     "TeamSummary",
+    "launch_quantile",
     "summarise",
 ]

@@ -131,7 +131,7 @@ def _campaign(outcome: Outcome, column: int, horizon: Horizon) -> CampaignSummar
         campaign=outcome.campaigns[column],
         target=horizon.moment(int(outcome.target[column])),
         launch=tuple(
-            _launch_quantile(outcome.launch[:, column], p, confidence, horizon) for p in LAUNCH_QUANTILES
+            launch_quantile(outcome.launch[:, column], p, confidence, horizon) for p in LAUNCH_QUANTILES
         ),
         launched=proportion(int(there.sum()), outcome.replications, confidence),
         on_time=proportion(int(punctual.sum()), outcome.replications, confidence),
@@ -147,10 +147,13 @@ def _campaign(outcome: Outcome, column: int, horizon: Horizon) -> CampaignSummar
     )
 
 
-def _launch_quantile(
+def launch_quantile(
     launches: Ints, probability: float, confidence: float, horizon: Horizon
 ) -> LaunchQuantile:
-    """A launch that never comes sorts after all others."""
+    """The moment of a quantile of launches (minutes, `NEVER` where none came) with its distribution-free interval.
+
+    A launch that never comes sorts after all others.
+    """
     ordered = [*sorted(int(one) for one in launches if one != NEVER)]
 
     def moment(rank: int | None) -> dt.datetime | None:
