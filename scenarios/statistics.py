@@ -75,12 +75,12 @@ def _within(found: Estimate, within: tuple[float, float]) -> Estimate:
 
 def mean_from_sums(
     count: int,
-    total: int,
-    squares: int,
+    total: int | Fraction,
+    squares: int | Fraction,
     confidence: float,
     within: tuple[float, float] = (-math.inf, math.inf),
 ) -> Estimate:
-    """`mean` of integer samples of which only the number, the sum and the sum of squares are known.
+    """`mean` of whole or rational samples of which only the number, the sum and the sum of squares are known.
 
     Raises:
         ValueError: no samples.
@@ -89,8 +89,8 @@ def mean_from_sums(
         message = "an estimate needs at least one sample"
         raise ValueError(message)
     spread = count * squares - total * total
-    variance = float(Fraction(spread, count * count * (count - 1))) if count > 1 else 0.0
-    return _within(_around(total / count, variance, count - 1, count, confidence), within)
+    variance = float(Fraction(spread) / (count * count * (count - 1))) if count > 1 else 0.0
+    return _within(_around(float(Fraction(total) / count), variance, count - 1, count, confidence), within)
 
 
 @dataclass(frozen=True, slots=True)

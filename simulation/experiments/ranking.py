@@ -10,13 +10,12 @@ from typing import Literal
 import numpy as np
 
 from scenarios.document.base import Id, Label, Value
-from scenarios.document.scenario import Scenario
 from scenarios.document.settings import SimulationSettings
 from scenarios.i18n import Message
-from scenarios.plan import Plan
 from scenarios.statistics import Estimate, Floats, mean
 from simulation.blueprint import Blueprint, build_blueprint
 from simulation.engines import Engine, Wanted, resolve, run_batch
+from simulation.experiments.cases import Case
 from simulation.experiments.checkpoints import run_key
 from simulation.experiments.chunks import Chunk
 from simulation.experiments.errors import ExperimentError
@@ -28,14 +27,6 @@ from simulation.stopping import Goal, terms
 LESS_IS_BETTER: frozenset[Goal] = frozenset({"lateness_days"})
 PART = 10
 """Replications of one scenario that a worker does at a time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A scenario with its plan."""
-
-    scenario: Scenario
-    plan: Plan
 
 
 @dataclass(frozen=True, slots=True)

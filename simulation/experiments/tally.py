@@ -102,7 +102,7 @@ class Tally:
     @classmethod
     def of(cls, batch: Batch, frame: Frame) -> Tally:
         """The tally of a batch."""
-        whole = _whole(batch, frame)
+        whole = whole_columns(batch, frame)
         above, below = (_columns([whole[pair[side]] for pair in RATIOS]) for side in (0, 1))
         return cls(
             whole=Moments.of(_columns([whole[name] for name in WHOLE])),
@@ -175,7 +175,8 @@ def _ratio(moments: Moments, above: int, below: int, crossed: int) -> RatioSums:
     )
 
 
-def _whole(batch: Batch, frame: Frame) -> Mapping[str, Ints]:
+def whole_columns(batch: Batch, frame: Frame) -> Mapping[str, Ints]:
+    """The columns of `WHOLE`, (R,) each."""
     there, punctual = _launched(batch), _punctual(batch, frame)
     staff = batch.staff_cost if frame.staff_counts else np.zeros_like(batch.staff_cost)
     inside = there & (batch.launch < frame.horizon_minutes)

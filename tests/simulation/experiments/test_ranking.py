@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from simulation import SimulationError, simulate
-from simulation.experiments.ranking import Case, Rule, rank
+from simulation.experiments.cases import Case
+from simulation.experiments.ranking import Rule, rank
 from tests.simulation.builders import plan_of
 from tests.simulation.documents import BY_DATE, busy
 
