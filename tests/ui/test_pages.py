@@ -196,6 +196,37 @@ def test_a_template_is_taken_in_and_can_be_undone(open_page):
     assert app.session_state["mems"].draft.scenario == small_scenario()
 
 
+def test_folded_fields_are_kept_in_the_document(open_page):
+    session = Session(language="en", section="people", draft=draft_of(small_scenario()))
+    app = open_page("scenario", state={"mems": session})
+    next(box for box in app.number_input if box.label.startswith("Lost on switching")).set_value(15).run()
+    next(box for box in app.number_input if box.label.startswith("Status update")).set_value(2).run()
+    next(box for box in app.text_input if box.label.startswith("Hand-off (h)")).set_value("1; 2; 4").run()
+    assert not app.exception
+    organisation = app.session_state["mems"].draft.scenario.organisation
+    assert (organisation.switching_loss, organisation.status_updates.every_days) == (15, 2)
+    assert (organisation.handoff.default.mode, organisation.escalation) == (2, None)
+
+
+def test_how_simulation_goes_is_chosen_in_the_settings(open_page):
+    session = Session(language="en", section="settings", draft=draft_of(small_scenario()))
+    app = open_page("scenario", state={"mems": session})
+    for label, value in (("Order of work", "weighted"), ("Who takes it", "fastest"), ("Engine", "simpy")):
+        next(box for box in app.selectbox if box.label == label).select(value).run()
+    assert not app.exception
+    found = app.session_state["mems"].draft.scenario.settings.simulation
+    assert (found.dispatch, found.people_choice, found.engine) == ("weighted", "fastest", "simpy")
+
+
+def test_a_ready_made_shock_is_taken_in(open_page):
+    session = Session(language="en", section="risks", draft=draft_of(small_scenario()))
+    app = open_page("scenario", state={"mems": session})
+    app.button(key="take-shocks").click().run()
+    assert not app.exception
+    (shock,) = app.session_state["mems"].draft.scenario.risks.shocks
+    assert shock.kind == "approvals"
+
+
 def test_what_another_session_deleted_is_told(open_page, database):
     saved = save_scenario(database, small_scenario())
     app = open_page("scenario")
