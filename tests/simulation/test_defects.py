@@ -8,13 +8,14 @@ from tests.simulation.builders import plan_of
 from tests.simulation.documents import ALWAYS, BY_DATE, campaign, moments, people, team, work
 
 HOUR = 60
+SPRING = (campaign("spring"),)
 ALWAYS_REJECTED = {"probability": 1, "target": "write", "repeat_effort": 0.5, "max_times": 1}
 DAILY = {"status_updates": {"every_days": 1, "at": "10:00"}}
 NOTICED = 10 + 1 / 60
 """The update begins at ten and is through a minute later."""
 
 
-def run(stages, staff=None, campaigns=(campaign("spring"),), **parts):
+def run(stages, staff=None, campaigns=SPRING, **parts):
     scenario = team(stages, staff or people(ann=["craft"]), campaigns, week=ALWAYS, **parts)
     return replicate(scenario, plan_of(scenario), settings=BY_DATE)
 

@@ -8,9 +8,10 @@ from tests.simulation.documents import ALWAYS, BY_DATE, campaign, moments, peopl
 
 HOUR = 60
 MANY = 400
+SPRING = (campaign("spring"),)
 
 
-def run(stages, campaigns=(campaign("spring"),)):
+def run(stages, campaigns=SPRING):
     scenario = team(stages, people(ann=["craft"]), campaigns, week=ALWAYS)
     return replicate(scenario, plan_of(scenario), settings=BY_DATE)
 
