@@ -11,11 +11,14 @@ from scenarios.arrays import Ints
 from scenarios.document.scenario import Scenario
 from scenarios.document.settings import SimulationSettings
 from scenarios.i18n import Message
+from scenarios.names import Names
 from scenarios.outcome import NEVER, Outcome
 from scenarios.plan import Provenance
 from simulation.batch import Batch
 from simulation.blueprint import Blueprint
 from simulation.engines import Engine
+from simulation.overload import overloads
+from simulation.unfinished import unfinished
 
 LIBRARIES: dict[Engine, tuple[str, ...]] = {
     "simpy": ("numpy", "scipy", "simpy"),
@@ -49,7 +52,11 @@ def outcome_of(
         fixed=ledger.fixed,
         staff_counts=ledger.staff_counts,
         horizon_minutes=ending - opening,
-        notes=_notes(scenario, ledger.campaigns, batch.launch),
+        notes=(
+            *_notes(scenario, ledger.campaigns, batch.launch),
+            *unfinished(scenario, blueprint, batch),
+            *overloads(blueprint.workload, Names(scenario), blueprint.window),
+        ),
         **{field.name: getattr(batch, field.name) for field in fields(batch)},
     )
 

@@ -35,6 +35,11 @@ class Stuck(NamedTuple):
     people: tuple[int, ...]
     """Who is at work on it."""
 
+    @property
+    def rank(self) -> int:
+        """Causes first: what no calendar lets end keeps others waiting for people, and these others for room."""
+        return 2 if self.step == NOBODY else int(not self.stranded)
+
 
 def first_unfinished(batch: Batch) -> int | None:
     """The first replication in which a campaign or a request of a stream is not completed."""
@@ -50,7 +55,7 @@ def unfinished(scenario: Scenario, blueprint: Blueprint, batch: Batch) -> tuple[
     if number is None:
         return ()
     log = run_replication(blueprint, number, logged=True).log
-    stuck = sorted(left_over(log)) if log else []
+    stuck = sorted(left_over(log), key=lambda one: (one.rank, one)) if log else []
     return (_note(scenario, blueprint, log, number, stuck),) if log and stuck else ()
 
 

@@ -112,8 +112,11 @@ def test_work_beyond_all_calendars_is_never_launched_and_earns_nothing():
     assert outcome.lateness_loss.tolist() == [[100_000, 100_000]]
     assert outcome.admission.tolist() == [[0, 0]]
     assert outcome.worked[0, 0] > outcome.busy[0, 0] == outcome.available[0, 0] > 0
-    assert [note.render("en").split(" was")[0] for note in outcome.notes] == ["huge", "next"]
-    assert "1 次" in outcome.notes[0].render("zh")
+    huge, following, why = outcome.notes
+    assert [note.render("en").split(" was")[0] for note in (huge, following)] == ["huge", "next"]
+    assert "1 次" in huge.render("zh")
+    assert "2 never finished" in why.render("en")
+    assert "the calendar of ann, at work on stage do since 2027-01-04 09:00, ends" in why.render("en")
 
 
 def test_absence_for_ever_is_no_launch():
