@@ -7,7 +7,7 @@ import pytest
 import pipeline
 from scenarios.checks import check
 from scenarios.comparison import compare
-from scenarios.generator.pairs import registration, split, write_pairs
+from scenarios.generator.pairs import PRACTICES, delays, pilot, registration, split, write_pairs
 from scenarios.plan import Status
 from scenarios.reading import read_scenario
 from scenarios.studies.registration import DRIVERS
@@ -15,6 +15,7 @@ from scenarios.variants import difference
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 NAMES = ("S4", "S5", "S9")
+HEAD = {"id", "name", "description"}
 
 
 def pair(name):
@@ -45,8 +46,46 @@ def test_a_pair_differs_only_in_what_it_declares(name):
         "S5": split.shift_after(),
         "S9": split.duplicates_after(),
     }[name]
-    changed = {change.path for change in difference(before, after)} - {"id", "name", "description"}
+    changed = {change.path for change in difference(before, after)} - HEAD
     assert changed == {change.path for change in declared.changes}
+
+
+@pytest.mark.parametrize("name", PRACTICES)
+def test_a_practice_changes_only_what_its_mechanisms_declare(name):
+    practice = PRACTICES[name]
+    before, after = pair(name)
+    assert check(before) == check(after) == ()
+    assert before == practice.document()
+    changed = {change.path for change in difference(before, after)} - HEAD
+    assert changed
+    assert changed == {change.path for change in practice.changes()}
+    for mechanism in practice.names:
+        own = {change.path for change in practice.changes(frozenset({mechanism}))}
+        assert own
+        assert {path for path in own if not practice.declares(mechanism, path)} == set()
+    for path in changed:
+        assert any(practice.declares(mechanism, path) for mechanism in practice.names)
+
+
+def test_further_cases_differ_from_their_base_only_in_what_they_say():
+    before = pair("S3")[0]
+    half, limited = (read_scenario(EXAMPLES / file) for file in (delays.HALF, delays.LIMITED))
+    scaled = {change.path for change in difference(before, half)} - HEAD
+    assert scaled == {change.path for change in delays.half().changes}
+    assert {change.path for change in difference(before, limited)} - HEAD == {"organisation.wip_limit"}
+    part, fewer = (read_scenario(EXAMPLES / file) for file in (pilot.BEFORE, pilot.HALF))
+    assert all("calendars" in change.path for change in difference(part, fewer) if change.path not in HEAD)
+
+
+def test_the_tool_says_that_a_part_time_pilot_cannot_be_done():
+    for file, status in (
+        (pilot.AFTER, Status.OPTIMAL),
+        (pilot.BEFORE, Status.INFEASIBLE),
+        (pilot.HALF, Status.INFEASIBLE),
+    ):
+        answer = pipeline.plan(quick(read_scenario(EXAMPLES / file)))
+        assert answer.allocation.proof.status == status
+        assert bool(answer.allocation.conflicts) == (status is Status.INFEASIBLE)
 
 
 def test_s4_runs_and_reports_both_definitions():

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from scenarios.generator.documents import texts_of, write_texts
 from scenarios.generator.pairs import registration, split
+from scenarios.generator.pairs.practices import practice_documents
 
 
 def pairs() -> dict[str, str]:
@@ -19,6 +20,7 @@ def pairs() -> dict[str, str]:
             split.SHIFT_AFTER: split.shift_after(),
             split.DUPLICATES_BEFORE: split.duplicates_before(),
             split.DUPLICATES_AFTER: split.duplicates_after(),
+            **practice_documents(),
         }
     )
 
