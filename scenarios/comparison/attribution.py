@@ -14,7 +14,16 @@ from typing import Literal, TypeAlias
 from scenarios.comparison.ledger import OWN, Ledger
 
 PartKind: TypeAlias = Literal[
-    "choice", "reallocation", "timing", "assumptions", "lateness", "fixed", "staff", "urgent"
+    "choice",
+    "reallocation",
+    "timing",
+    "assumptions",
+    "shocks",
+    "lateness",
+    "fixed",
+    "staff",
+    "urgent",
+    "defects",
 ]
 Part: TypeAlias = tuple[PartKind, str]
 """A kind and its channel, `OWN` for kinds other than reallocation."""
@@ -41,10 +50,12 @@ def attribute(left: Ledger, right: Ledger, denominator: int) -> dict[Part, int]:
     for campaign in common:
         for part, amount in _campaign(campaign, left, right):
             amounts[part] += amount * (denominator // ORDERS)
+    amounts["shocks", OWN] = right.shock_sum * per_right - left.shock_sum * per_left
     amounts["lateness", OWN] = left.lateness_sum * per_left - right.lateness_sum * per_right
     amounts["fixed", OWN] += (left.fixed - right.fixed) * denominator
     amounts["staff", OWN] = left.staff_sum * per_left - right.staff_sum * per_right
     amounts["urgent", OWN] = right.urgent_sum * per_right - left.urgent_sum * per_left
+    amounts["defects", OWN] = left.defect_sum * per_left - right.defect_sum * per_right
     return {part: amounts[part] for part in _order(left, right) if part[0] in ALWAYS or amounts[part]}
 
 
@@ -87,7 +98,16 @@ def _order(left: Ledger, right: Ledger) -> list[Part]:
     channels = dict.fromkeys(
         channel.id for ledger in (left, right) for channel in ledger.record.scenario.channels
     )
-    kinds: tuple[PartKind, ...] = ("timing", "assumptions", "lateness", "fixed", "staff", "urgent")
+    kinds: tuple[PartKind, ...] = (
+        "timing",
+        "assumptions",
+        "shocks",
+        "lateness",
+        "fixed",
+        "staff",
+        "urgent",
+        "defects",
+    )
     return [
         ("choice", OWN),
         *(("reallocation", channel) for channel in channels),

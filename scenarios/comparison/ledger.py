@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, TypeAlias
 
@@ -30,7 +30,7 @@ class Ledger:
     """Amounts in minor units; those named ``..._sum`` are summed over ``runs`` replications.
 
     The identity that `ledger_of` checks: net_value_sum = runs * (on-time contributions - media - campaign fixed costs
-    - fixed costs) - lateness_sum + urgent_sum - staff_sum.
+    - fixed costs) + shock_sum - lateness_sum + urgent_sum - defect_sum - staff_sum.
     """
 
     record: Record
@@ -40,6 +40,17 @@ class Ledger:
     urgent_sum: int
     staff_sum: int
     """Staff cost where it counts, else 0."""
+    defect_sum: int = 0
+    """Cost of defects that escaped and were found."""
+    shock_contribution_sum: int = 0
+    """Change of the on-time contributions by shocks to budgets and platforms."""
+    shock_media_sum: int = 0
+    """Change of the media cost by them."""
+
+    @property
+    def shock_sum(self) -> int:
+        """What shocks to budgets and platforms are worth."""
+        return self.shock_contribution_sum - self.shock_media_sum
 
     @cached_property
     def running(self) -> tuple[str, ...]:
@@ -49,7 +60,8 @@ class Ledger:
     @cached_property
     def lateness_sum(self) -> int:
         """Contribution lost by lateness."""
-        return self.runs * sum(self.on_time(campaign) for campaign in self.running) - self.contribution_sum
+        on_time = self.runs * sum(self.on_time(campaign) for campaign in self.running)
+        return on_time + self.shock_contribution_sum - self.contribution_sum
 
     @property
     def fixed(self) -> int:
@@ -126,7 +138,8 @@ def ledger_of(record: Record, basis: Basis) -> Ledger:
     costs = ledger.fixed + sum(
         sum(ledger.spends(campaign).values()) + ledger.campaign_fixed(campaign) for campaign in ledger.running
     )
-    expected = ledger.contribution_sum + ledger.urgent_sum - ledger.staff_sum - ledger.runs * costs
+    expected = ledger.contribution_sum + ledger.urgent_sum - ledger.staff_sum - ledger.defect_sum
+    expected -= ledger.runs * costs + ledger.shock_media_sum
     if ledger.net_value_sum != expected:
         message = f"scenario {record.id!r}: its net value is {ledger.net_value_sum} but its parts add up to {expected}"
         raise Contradiction(message)
@@ -139,13 +152,29 @@ def _realised(record: Record, outcome: Outcome) -> Ledger:
     if (earned.sum(axis=1) != outcome.contribution).any():
         message = f"scenario {record.id!r}: contributions do not follow from revenues and margin"
         raise Contradiction(message)
-    return Ledger(
+    calm = Ledger(
         record=record,
         runs=outcome.replications,
         net_value_sum=exact_sum(outcome.net_value),
         contribution_sum=exact_sum(outcome.contribution),
         urgent_sum=exact_sum(outcome.urgent_contribution),
         staff_sum=exact_sum(outcome.staff_cost) if outcome.staff_counts else 0,
+        defect_sum=exact_sum(outcome.defect_cost),
+    )
+    return _shocked(calm, outcome) if record.scenario.risks.shocks else calm
+
+
+def _shocked(calm: Ledger, outcome: Outcome) -> Ledger:
+    """The accounts with what shocks to budgets and platforms did to media and to the revenue of launches on time."""
+    margin, media = calm.record.scenario.objective.margin, calm.record.plan.allocation.media
+    # Revenue and loss add up to what a launch on time earns, which no replication changes.
+    on_time = (outcome.revenue[0] + outcome.lateness_loss[0]).tolist()
+    earned = dict(zip(outcome.campaigns, on_time, strict=True))
+    change = sum(round(margin * earned[campaign]) - calm.on_time(campaign) for campaign in calm.running)
+    return replace(
+        calm,
+        shock_contribution_sum=calm.runs * change,
+        shock_media_sum=calm.runs * (outcome.media - media),
     )
 
 

@@ -11,8 +11,8 @@ from scenarios.plan import Statement
 from scenarios.rounding import exact_sum, nearest, round_half_up, round_parts
 from scenarios.statistics import Estimate
 
-LINES = ("contribution", "urgent", "media", "campaign_fixed", "fixed", "staff", "net_value")
-"""What adds up to the net value, in this order; costs are negative."""
+LINES = ("contribution", "urgent", "defects", "media", "campaign_fixed", "fixed", "staff", "net_value")
+"""What adds up to the net value, in this order; costs are negative. Defects stand there where they cost anything."""
 
 
 def money(context: Context) -> Table:
@@ -24,6 +24,8 @@ def money(context: Context) -> Table:
     intervals = _intervals(context)
     rows: list[tuple[Cell, ...]] = []
     for key in LINES:
+        if key == "defects" and not expected.get(key):
+            continue
         found = intervals.get(key)
         low, high = (None, None) if found is None else (found.low, found.high)
         rows.append(
@@ -70,6 +72,7 @@ def _expected(outcome: Outcome) -> dict[str, int]:
     sums = [
         exact_sum(outcome.contribution),
         exact_sum(outcome.urgent_contribution),
+        -exact_sum(outcome.defect_cost),
         -count * outcome.media,
         -count * outcome.campaign_fixed,
         -count * outcome.fixed,
