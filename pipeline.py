@@ -28,7 +28,7 @@ from scenarios.plan import Allocation, Plan, Proof, Provenance, Schedule, Status
 from scenarios.progress import Cancellation, Cancelled, Progress, never, part, silent
 from scenarios.record import Record
 from scenarios.valuation import Valuation
-from simulation import SimulationError
+from simulation import HERE, Place, SimulationError
 from simulation import simulate as simulate_plan
 
 __all__ = ["VerificationError", "as_today", "explain", "plan", "provenance", "run", "simulate"]
@@ -87,9 +87,16 @@ def _schedule(scenario: Scenario, allocation: Allocation, progress: Progress, ca
 
 
 def simulate(
-    scenario: Scenario, plan: Plan, *, progress: Progress = silent, cancelled: Cancelled = never
+    scenario: Scenario,
+    plan: Plan,
+    *,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+    place: Place = HERE,
 ) -> Outcome:
     """Run a plan through the real team, as often as the scenario's settings say.
+
+    ``place`` is where the replications run and where finished ones are stored; it never changes the result.
 
     Raises:
         ValueError: the plan was made from another document.
@@ -106,7 +113,7 @@ def simulate(
         progress(done / most, Message("pipeline.simulated", {"done": done, "most": most}))
 
     try:
-        return simulate_plan(scenario, plan, progress=report)
+        return simulate_plan(scenario, plan, progress=report, place=place)
     except SimulationError as error:
         raise UserError(error.message) from error
 

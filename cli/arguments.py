@@ -16,6 +16,8 @@ from scenarios.i18n import LANGUAGES, Language, catalogue, translate
 FORMATS = ("csv", "json", "xlsx", "html")
 FAMILIES = ("hill", "logistic", "michaelis_menten", "negative_exponential")
 CARRY_OVERS = ("geometric", "delayed", "weibull_cdf", "weibull_pdf")
+DISPATCH = ("plan", "due_date", "weighted", "critical_ratio", "first_come")
+ENGINES = ("auto", "compiled", "simpy")
 RULES = ("first", "last", "linear", "time_decay", "shapley", "removal")
 
 
@@ -81,6 +83,9 @@ def _run_commands(commands: _Commands) -> None:
         commands.option(one, "record" if name == "simulate" else "file", type=Path)
         _run_options(one, commands.option, simulated=name != "plan")
         commands.option(one, "--out", type=Path)
+        if name == "simulate":
+            commands.option(one, "--on")
+            commands.option(one, "--checkpoint", type=Path)
     one = commands.add("compare", actions.compare)
     commands.option(one, "files", nargs="+", type=Path)
     commands.option(one, "--baseline")
@@ -193,8 +198,10 @@ def _run_options(command: argparse.ArgumentParser, option: Callable[..., None], 
         option(command, "--replications", type=positive_int)
         option(command, "--precision", type=share)
         option(command, "--seed", type=natural)
-        option(command, "--dispatch", choices=("plan", "due_date"))
+        option(command, "--dispatch", choices=DISPATCH)
         option(command, "--workers", type=positive_int)
+        simulates_again = command.prog.endswith(" simulate")
+        option(command, "--engine", choices=(*ENGINES, "both") if simulates_again else ENGINES)
 
 
 def _experiment_options(command: argparse.ArgumentParser, option: Callable[..., None]) -> None:

@@ -7,6 +7,7 @@ import os
 import subprocess
 from pathlib import Path
 
+from cli import stress
 from cli.console import BAD_INPUT, OK, Console
 from cli.delivery import deliver, deliver_comparison, file_list, read_document, record_of, with_settings
 
@@ -82,11 +83,15 @@ def simulate(args: argparse.Namespace, console: Console) -> int:
     import pipeline
     from scenarios.record import Record
     from scenarios.record_file import read_record
+    from simulation import Place
 
+    if args.engine == "both":
+        return stress.compare_engines(args, console)
     record = read_record(args.record)
     scenario = with_settings(record.scenario, args)
     replayed = record.plan.model_copy(update={"provenance": pipeline.provenance(scenario)})
-    outcome = pipeline.simulate(scenario, replayed, progress=console.progress)
+    place = Place(on=args.on, checkpoint=args.checkpoint)
+    outcome = pipeline.simulate(scenario, replayed, progress=console.progress, place=place)
     return deliver(Record(scenario=scenario, plan=replayed, outcome=outcome), args, console)
 
 

@@ -23,7 +23,7 @@ def with_settings(scenario: Scenario, args: argparse.Namespace) -> Scenario:
     settings = scenario.settings
     simulation = {
         name: value
-        for name in ("replications", "precision", "seed", "dispatch", "workers")
+        for name in ("replications", "precision", "seed", "dispatch", "workers", "engine")
         if (value := getattr(args, name, None)) is not None
     }
     solver = {}
