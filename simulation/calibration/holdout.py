@@ -134,11 +134,11 @@ def score_held_back(
         hours = lead_times(one, bound.workflow.id, list(arrivals.values()), replications, settings.seed)
         rows = dict(zip(arrivals, hours, strict=True))
         leads.append(scored([(rows[case], complete[case]) for case in complete], settings.confidence))
-    stages = [
+    before, after = (
         scored(_forecasts(calibration.durations, observed, fitted=fitted), settings.confidence)
         for fitted in (False, True)
-    ]
-    return HoldOut(calibration, len(held), *stages, *leads, notes=_notes(held, complete))
+    )
+    return HoldOut(calibration, len(held), before, after, leads[0], leads[1], notes=_notes(held, complete))
 
 
 def _earlier(bound: BoundHistory, first: str) -> History:

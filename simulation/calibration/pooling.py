@@ -4,7 +4,8 @@ What stages have in common is not how long they take but how far they stray from
 mean over estimated hours. Between stages it is taken for normal, N(mu, tau^2), and each stage's own value moves towards
 mu by the share V / (V + tau^2), V being its sampling variance, the squared coefficient of variation over the number of
 cases (Efron and Morris 1975; tau^2 by DerSimonian and Laird 1986; the variance of what results adds the uncertainty of
-mu, Morris 1983). The squared coefficients of variation are pooled in the same manner (Smyth 2004, section 3).
+mu and of the shares, Morris 1983, section 4). The squared coefficients of variation are pooled in the same manner
+(Smyth 2004, section 3).
 """
 
 from __future__ import annotations
@@ -58,7 +59,8 @@ def pool(groups: Sequence[Floats]) -> tuple[Pooled, ...] | None:
     weights = 1 / (sampling + between)
     centre, uncertainty = float(weights @ means / weights.sum()), float(1 / weights.sum())
     moved = sampling / (sampling + between)
-    variances = sampling * (1 - moved) + moved**2 * uncertainty
+    doubt = 2 / max(len(groups) - 3, 1) * moved**2 * (means - centre) ** 2
+    variances = sampling * (1 - moved) + moved**2 * uncertainty + doubt
     return tuple(
         Pooled(
             float(mean + share * (centre - mean)),
