@@ -72,7 +72,7 @@ def express_externality(
     for number, stream in enumerate(streams, 1):
         own = part(progress, number * share, (number + 1) * share)
         quiet = sample(case.on(without_stream(scenario, stream)), progress=own, cancelled=cancelled)
-        found.append(_externality(scenario, stream, _requests(full, streams, stream), full, quiet))
+        found.append(_externality(scenario, stream, _requests(scenario, full, stream), full, quiet))
     return Express(
         externalities=tuple(found), replications=full.batch.replications, confidence=full.confidence
     )
@@ -87,11 +87,11 @@ def without_stream(scenario: Scenario, stream: str) -> Scenario:
     return scenario.model_copy(update={"streams": streams})
 
 
-def _requests(full: Sample, streams: list[str], stream: str) -> Ints:
+def _requests(scenario: Scenario, full: Sample, stream: str) -> Ints:
     if stream == URGENT:
         return full.batch.urgent_requests
-    named = [one for one in streams if one != URGENT]
-    return np.asarray(full.batch.stream_requests[:, named.index(stream)])
+    columns = [one.id for one in scenario.streams]
+    return np.asarray(full.batch.stream_requests[:, columns.index(stream)])
 
 
 def _externality(scenario: Scenario, stream: str, requests: Ints, full: Sample, quiet: Sample) -> Externality:

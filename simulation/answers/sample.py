@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +22,14 @@ from scenarios.worktime import OVERRUN_DAYS, OVERRUN_FACTOR
 from simulation.answers.plans import fitted
 from simulation.batch import Batch, joined
 from simulation.blueprint import Blueprint, build_blueprint
-from simulation.engines import resolve, run_batch
+from simulation.engines import resolve
 from simulation.errors import SimulationError
+from simulation.experiments.checkpoints import run_chunks
+from simulation.experiments.chunks import chunk_plan
+from simulation.experiments.places import HERE
+from simulation.runner import replications
 
 Floats = NDArray[np.float64]
-CHUNK = 50
-"""Replications between two looks at whether to go on."""
 
 
 class NothingRuns(SimulationError):
@@ -144,6 +147,8 @@ def sample(
 ) -> Sample:
     """Replications 0 to ``settings.replications`` - 1 of a case. Cases with one seed share their draws.
 
+    All are run, whatever ``settings.precision``: what is compared needs as many on either side.
+
     Raises:
         NothingRuns: the plan runs no campaign.
         SimulationError: as for `simulation.simulate`.
@@ -173,11 +178,14 @@ def _batches(
     cancelled: Cancelled,
     label: Message | None,
 ) -> Iterator[Batch]:
-    count = settings.replications
-    engine = resolve(settings.engine)
-    for first in range(0, count, CHUNK):
-        if cancelled():
-            raise Cancellation
-        yield run_batch(blueprint, first, min(CHUNK, count - first), engine=engine)
-        done = min(first + CHUNK, count)
-        progress(done / count, label or Message("answers.progress", {"done": done, "most": count}))
+    """All replications in order, on as many workers as the settings say: their number changes nothing."""
+    engine, count = resolve(settings.engine), settings.replications
+    place = HERE.executor(engine, settings.workers)
+    with closing(run_chunks(partial(replications, blueprint, engine), chunk_plan(count), place)) as running:
+        for chunk, batch in running:
+            if cancelled():
+                raise Cancellation
+            progress(
+                chunk.end / count, label or Message("answers.progress", {"done": chunk.end, "most": count})
+            )
+            yield batch

@@ -4,6 +4,7 @@ from tests.simulation.builders import plan_of, scheduled
 from tests.simulation.documents import ALWAYS, BY_DATE, campaign, people, team, work
 
 SETTINGS = BY_DATE.model_copy(update={"replications": 12})
+BY_PLAN = SETTINGS.model_copy(update={"dispatch": "plan"})
 
 
 def with_plan(scenario):
