@@ -8,17 +8,20 @@ from scenarios.checks.dates import planned_days
 from scenarios.checks.rules import problem, warning
 from scenarios.document import Scenario, Stream
 from scenarios.errors import Path, Problem
+from scenarios.network import URGENT
 
 MOST_ARRIVALS = 5_000_000
 """Expected requests in one replication: more would not fit into memory."""
 
 
 def stream_names(scenario: Scenario) -> Iterator[Problem]:
-    """A stream is not called like a campaign."""
+    """A stream is called neither like a campaign nor like the urgent requests."""
     campaigns = {campaign.id for campaign in scenario.campaigns}
     for number, stream in enumerate(scenario.streams):
         if stream.id in campaigns:
             yield problem("stream_like_campaign", ("streams", number, "id"), id=stream.id)
+        if stream.id == URGENT:
+            yield problem("stream_like_urgent", ("streams", number, "id"), id=stream.id)
 
 
 def stream_days(scenario: Scenario) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ ERRORS = [
     ("two streams", [to("streams", [STREAM, STREAM])], "duplicate_id", "streams[1].id"),
     ("two shocks", [to("risks.shocks", [AWAY, AWAY])], "duplicate_id", "risks.shocks[1].id"),
     ("a stream like a campaign", [stream(id="members_day")], "stream_like_campaign", "streams[0].id"),
+    ("a stream like the urgent requests", [stream(id="urgent")], "stream_like_urgent", "streams[0].id"),
     ("unknown workflow of a stream", [stream(workflow="x")], "unknown_reference", "streams[0].workflow"),
     (
         "a stream backwards",
