@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scenarios.document.horizon import Horizon
 from scenarios.eventlog import Event, Lifecycle
+from simulation.answers.visit_table import OPEN, VisitTable, visit_table
 from simulation.log import NOBODY, EventLog, Kind
 
 LIFECYCLE: dict[str, Lifecycle] = {
@@ -25,6 +26,42 @@ WHOLE_CASE = "case"
 def events_of(log: EventLog, horizon: Horizon) -> tuple[Event, ...]:
     """Every row of a log, in order; times become wall-clock times of the horizon."""
     return tuple(_event(log, row, horizon) for row in log.rows.tolist())
+
+
+def work_events(log: EventLog, horizon: Horizon) -> tuple[Event, ...]:
+    """Finished visits only, as an information system would have logged them: assigned, started, completed (or aborted
+    where the result did not count), with one row for a team and the result as the cause. A calibration reads it.
+    """
+    visits = visit_table(log)
+    rejected = {tuple(row[2:5]) for row in log.of(Kind.REJECTED).tolist()}
+    rows = [row for row in range(len(visits)) if visits.end[row] != OPEN]
+    events = [event for row in rows for event in _work(log, visits, row, rejected, horizon)]
+    return tuple(sorted(events, key=lambda event: event.time))
+
+
+def _work(
+    log: EventLog, visits: VisitTable, row: int, rejected: set[tuple[int, ...]], horizon: Horizon
+) -> list[Event]:
+    job, step, visit = (int(column[row]) for column in (visits.job, visits.step, visits.visit))
+    void = bool(visits.void[row])
+    result = "void" if void else "rejected" if (job, step, visit) in rejected else "accepted"
+    moments: tuple[tuple[Lifecycle, int, str], ...] = (
+        ("assign", int(visits.ready[row]), ""),
+        ("start", int(visits.start[row]), ""),
+        ("ate_abort" if void else "complete", int(visits.end[row]), result),
+    )
+    return [
+        Event(
+            case=log.jobs[job],
+            activity=log.steps[job][step],
+            lifecycle=lifecycle,
+            time=horizon.moment(moment),
+            resource=";".join(log.people[person] for person in visits.team(row).tolist()),
+            visit=visit + 1,
+            cause=cause,
+        )
+        for lifecycle, moment, cause in moments
+    ]
 
 
 def _event(log: EventLog, row: list[int], horizon: Horizon) -> Event:

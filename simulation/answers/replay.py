@@ -19,7 +19,7 @@ from scenarios.plan import Plan
 from scenarios.progress import Cancelled, Progress, never, silent
 from simulation.answers.chain import Link, chain
 from simulation.answers.differences import elapsed_days, late_days
-from simulation.answers.events import events_of
+from simulation.answers.events import events_of, work_events
 from simulation.answers.history import History, history
 from simulation.answers.naming import LogNames, both, span_texts
 from simulation.answers.sample import Case, Floats, Sample, sample
@@ -116,11 +116,16 @@ def replay(
 
 
 def replay_events(
-    scenario: Scenario, plan: Plan, number: int, *, settings: SimulationSettings | None = None
+    scenario: Scenario,
+    plan: Plan,
+    number: int,
+    *,
+    work_only: bool = False,
+    settings: SimulationSettings | None = None,
 ) -> tuple[Event, ...]:
-    """The event log of one replication, for `scenarios.eventlog`."""
+    """The event log of one replication, for `scenarios.eventlog`: every row, or finished visits only."""
     one = history(Case.of(scenario, plan, settings).blueprint(), number)
-    return events_of(one.log, scenario.horizon)
+    return work_events(one.log, scenario.horizon) if work_only else events_of(one.log, scenario.horizon)
 
 
 def _number(

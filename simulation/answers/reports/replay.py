@@ -17,7 +17,10 @@ def replay_reports(found: Replay) -> tuple[Report, ...]:
     first = _which(found)
     reports: list[Report] = []
     for one in found.stories:
-        values = {"campaign": one.label.texts(), "number": found.number}
+        values: dict[str, str | int | float | Mapping[str, str]] = {
+            "campaign": one.label.texts(),
+            "number": found.number,
+        }
         reports.append(
             Report(Message("answers.replay.chain", values), HEADINGS, _rows(one.chain), (first, _end(one)))
         )

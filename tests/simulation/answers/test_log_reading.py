@@ -9,6 +9,8 @@ import pytest
 from scenarios.document import Scenario
 from scenarios.errors import UserError
 from scenarios.eventlog import LIFECYCLES, events_csv, events_xes, read_events_csv
+from scenarios.history.columns import EventColumns
+from scenarios.history.reading import read_history
 from simulation.answers import replay_events, team_profile
 from simulation.answers.chain import chain
 from simulation.answers.flow import integral, moments, queue
@@ -128,6 +130,22 @@ def test_a_log_is_read_back_equal_from_csv():
     cells = [cell for line in data.decode("utf-8-sig").splitlines() for cell in line.split(",")]
     assert any(cell.startswith("'@urgent/") for cell in cells)
     assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
+
+
+@pytest.mark.parametrize("write", [events_csv, lambda events: events_xes(events, "run")], ids=["csv", "xes"])
+def test_the_products_own_import_reads_the_work_of_a_run(tmp_path, write):
+    scenario, plan = with_schedule(busy())
+    path = tmp_path / f"log.{'xes' if write is not events_csv else 'csv'}"
+    path.write_bytes(write(replay_events(scenario, plan, 3, work_only=True, settings=BY_PLAN)))
+    found = read_history(path, columns=EventColumns(outcome="cause"))
+    log = replay_events(scenario, plan, 3, settings=BY_PLAN)
+    ended = [one for one in log if one.cause in {"ended", "voided"}]
+    assert len(found.visits) == len(ended)
+    assert {one.activity for one in found.visits} == {one.activity for one in ended}
+    assert sorted(one.end for one in found.visits) == sorted(one.time for one in ended)
+    if write is events_csv:
+        rejected = [one for one in found.visits if one.outcome == "rejected"]
+        assert len(rejected) == sum(one.cause == "rejected" for one in log)
 
 
 def test_what_is_no_log_is_refused_by_line():
