@@ -123,7 +123,7 @@ def _lengths(log, jobs, updates):
     """Elapsed minutes of the visits begun, from enabled to where nothing more can come of them, and doubtful ones."""
     total, unknown = defaultdict(int), defaultdict(int)
     enabled, begun, unnoticed = {}, {}, {}
-    for time, kind, job, step, visit, _ in log.rows.tolist():
+    for time, kind, job, step, *_ in log.rows.tolist():
         here = (job, step)
         if kind == Kind.ENABLED:
             enabled[here] = time
