@@ -51,8 +51,6 @@ class StressMatrix(Value):
     """The row whose greatest regret is least (Savage 1951); the earlier of equals."""
     replications: int
     confidence: float
-    paired: bool
-    """Whether regrets between rows are paired: all rows have one seed."""
 
 
 def stress_matrix(
@@ -100,7 +98,6 @@ def stress_matrix(
         robust=min(rows, key=lambda one: one.greatest_regret).row,
         replications=settings.replications,
         confidence=settings.confidence,
-        paired=True,
     )
 
 
