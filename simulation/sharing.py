@@ -1,6 +1,6 @@
 """Multitasking: people share their time equally among the steps that they alone work on (rule 27).
 
-Processor sharing (Kleinrock, Queueing Systems, volume 2, 1976, section 4.4) in whole units: of k steps under way each
+Processor sharing (Kleinrock, Queueing Systems, volume 2, 1976, chapter 4) in whole units: of k steps under way each
 advances by 60 / k sixtieths in every open minute, so that nothing is rounded but the ends.
 """
 
