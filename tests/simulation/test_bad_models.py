@@ -10,6 +10,7 @@ from simulation.blueprint import build_blueprint
 from simulation.checks import expected_rejections
 from simulation.log import EventLog, Kind
 from simulation.overload import offered_load
+from simulation.replication import run_replication
 from simulation.unfinished import Stuck, left_over
 from tests.simulation.builders import plan_of, scheduled
 from tests.simulation.documents import ALWAYS, BY_DATE, campaign, people, team, work
@@ -167,3 +168,19 @@ def test_requests_left_over_are_named():
     assert "never finished" in why
     assert "The first to get stuck is @mail/" in why
     assert "skill craft" in load
+
+
+def test_a_skill_without_limit_needs_nobody():
+    """What nobody can do is refused, but not where there is no limit of the skill (rule 33)."""
+    scenario = team([work("do", 5, level=4), work("on", 1)], people(ann=["craft"]), [campaign("spring")])
+    assert "do of spring" in refused(scenario)
+    blueprint = build_blueprint(scenario, plan_of(scenario), ONCE, unlimited=frozenset({"craft"}))
+    assert [step.unlimited for step in blueprint.jobs[0].process.steps] == [True, True]
+    # 5 and 1 hours of the shared calendar, from 9 o'clock on with an hour for lunch.
+    assert run_replication(blueprint, 0).launch == [16 * 60]
+
+
+def test_a_skill_without_limit_still_needs_working_time():
+    scenario = team([work("do", 5)], people(ann=["craft"]), [campaign("spring")], week={})
+    with pytest.raises(ImpossibleWork, match="do of spring"):
+        build_blueprint(scenario, plan_of(scenario), ONCE, unlimited=frozenset({"craft"}))
