@@ -2,8 +2,11 @@
 
 import pytest
 
+from optimizer.allocation.preparation import CriticalPath
 from optimizer.verify.schedule import completeness_violations, schedule_violations
 from scenarios.document import Scenario
+from scenarios.network import compile_workload
+from scenarios.valuation import Valuation
 from simulation import replicate
 from tests.simulation.documents import busy
 from tests.test_rules import ONCE, assert_comes_true, certain, planned
@@ -79,3 +82,19 @@ def test_a_sign_off_in_person_waits_for_the_person():
     part, end = by_step["spring", "approve/head"], by_step["spring", "approve"]
     assert part.people == ("ann",)
     assert end.start == end.finish == max(part.finish, by_step["spring", "approve/finance"].finish)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_allocation_counts_on_no_launch_that_cannot_be(case):
+    """Critical paths, forwards and backwards, know meetings and parts: no schedule launches earlier."""
+    scenario = CASES[case]
+    plan = planned(scenario)
+    workload = compile_workload(scenario, Valuation(scenario).targets(plan.allocation))
+    path = CriticalPath(workload, scenario.risks)
+    launches = {job.job: job.launch for job in plan.schedule.jobs}
+    for job in workload.jobs:
+        if job.kind == "preparation":
+            early = path.early(job, job.release)
+            assert early.launch <= launches[job.id]
+            latest = path.latest_finish(job, early.launch)
+            assert all(finish >= early.finish[step] for step, finish in latest.items())
