@@ -12,7 +12,8 @@ class EventColumns:
     One row for each visit has ``case``, ``activity``, ``start`` and ``end``; one row for each event (the lifecycle
     form) has ``case``, ``activity``, ``time`` and ``lifecycle``. All others may be missing: ``resource`` (several names
     with semicolons between), ``outcome``, ``ready``, ``size``, ``hours`` (booked), and ``instance`` (which of several
-    visits that run at once an event belongs to).
+    visits that run at once an event belongs to). XES names all but ``outcome`` and ``instance`` itself; there these two
+    are attributes of events, the latter ``concept:instance`` unless another is named.
     """
 
     case: str = "case"
@@ -27,6 +28,10 @@ class EventColumns:
     time: str = "time"
     lifecycle: str = "lifecycle"
     instance: str = "instance"
+
+
+EXPORTED = EventColumns(outcome="cause", instance="visit")
+"""The columns of an event log that MEMS has written, see `scenarios.eventlog`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def read_history(
         path: CSV in UTF-8, or XES (also packed: ``.xes.gz``).
         form: what the file is. Left out: XES by its ending, Jira's export if it has the column of issue keys, one row
             an event if it has the column of lifecycle transitions, and one row a visit otherwise.
-        columns: of a CSV that is not Jira's.
+        columns: of a log that is not Jira's.
         jira: columns of Jira's export.
         zone: local time zone (``Asia/Shanghai``), in which times with an offset are read.
 
@@ -43,7 +43,7 @@ def read_history(
     """
     file = Path(path)
     if form == "xes" or (form is None and file.name.lower().endswith((".xes", ".xes.gz"))):
-        return read_xes(file, zone)
+        return read_xes(file, columns, zone)
     table = csv.read(file, MAX_BYTES, repeated=True)
     found = form or _form(table.header, columns, jira)
     if found == "jira":

@@ -15,6 +15,7 @@ from xml.parsers import expat
 
 from scenarios.errors import DocumentError, Location, Problem
 from scenarios.history.cells import people, too_many
+from scenarios.history.columns import EventColumns
 from scenarios.history.lifecycle import Event, paired
 from scenarios.history.limits import MAX_BYTES, MAX_DEPTH, MAX_EVENTS, MAX_TEXT
 from scenarios.history.moments import Stamp, read_stamp
@@ -26,17 +27,17 @@ from scenarios.reading.refusals import refused
 ATTRIBUTES = frozenset({"string", "date", "int", "float", "boolean", "id"})
 CASE, ACTIVITY, TIME = "concept:name", "concept:name", "time:timestamp"
 TRANSITION, RESOURCE, INSTANCE = "lifecycle:transition", "org:resource", "concept:instance"
-OUTCOME = "outcome"
 _CHUNK = 2**16
 
 
-def read_xes(path: Path, zone: str | None) -> History:
-    """The history in an XES file, which may be packed (``.xes.gz``).
+def read_xes(path: Path, columns: EventColumns, zone: str | None) -> History:
+    """The history in an XES file, which may be packed (``.xes.gz``); ``columns`` name the outcome and the instance.
 
     Raises:
         DocumentError: with every problem of the file.
     """
-    collector = _Collector(path.name)
+    named = columns.instance != EventColumns().instance
+    collector = _Collector(path.name, columns.outcome, columns.instance if named else INSTANCE)
     with opened(path) as file:
         _parse(gzip.GzipFile(fileobj=file) if path.suffix == ".gz" else file, collector)
     if not collector.events and not collector.problems:
@@ -71,6 +72,8 @@ class _Collector:
     """Events from the elements of a log. Attributes within attributes belong to none of them."""
 
     source: str
+    outcome: str
+    instance: str
     events: list[Event] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     _path: list[str] = field(default_factory=list)
@@ -119,8 +122,8 @@ class _Collector:
                     stamp,
                     self._event.get(TRANSITION, "complete").lower(),
                     people(self._event.get(RESOURCE, "")),
-                    self._event.get(OUTCOME, ""),
-                    self._event.get(INSTANCE, ""),
+                    self._event.get(self.outcome, ""),
+                    self._event.get(self.instance, ""),
                 )
             )
 

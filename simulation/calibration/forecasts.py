@@ -23,7 +23,7 @@ def forecast(duration: Duration) -> Floats:
         case Constant():
             return np.full(len(LEVELS), duration.hours)
         case Empirical():
-            return np.quantile(np.array(duration.values), LEVELS, method="inverted_cdf")
+            return np.asarray(np.quantile(np.array(duration.values), LEVELS, method="inverted_cdf"))
         case ThreePoint() if duration.low == duration.high:
             return np.full(len(LEVELS), duration.low)
         case LogNormal() if duration.sigma == 0:
@@ -34,4 +34,4 @@ def forecast(duration: Duration) -> Floats:
             own = [duration.hours]
         case LogNormal():
             own = [duration.hours, duration.sigma]
-    return FAMILIES[duration.distribution].quantile(np.array([own]), LEVELS[None, :])[0]
+    return np.asarray(FAMILIES[duration.distribution].quantile(np.array([own]), LEVELS[None, :])[0])

@@ -78,7 +78,7 @@ class HoldOut(Reported):
             Heading("tenth", "text"),
             *(Heading(key.rpartition(".")[2], "count") for key, _ in listed),
         )
-        rows = tuple(
+        rows: tuple[tuple[Cell, ...], ...] = tuple(
             (f"{place / BINS:.1f}-{(place + 1) / BINS:.1f}", *(scores.pit[place] for _, scores in listed))
             for place in range(BINS)
         )
