@@ -7,16 +7,32 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from cli import analysis, data, measures
+from cli import analysis, data, experiments, measures, stress
 from cli import commands as actions
 from cli.console import Console
-from cli.parser import Parser, a_return, amount, currency, draws, natural, part, positive, positive_int, share
+from cli.parser import (
+    Parser,
+    a_return,
+    amount,
+    course,
+    currency,
+    draws,
+    event_column,
+    factor,
+    natural,
+    part,
+    positive,
+    positive_int,
+    share,
+)
 from scenarios.i18n import LANGUAGES, Language, catalogue, translate
 
 FORMATS = ("csv", "json", "xlsx", "html")
 FAMILIES = ("hill", "logistic", "michaelis_menten", "negative_exponential")
 CARRY_OVERS = ("geometric", "delayed", "weibull_cdf", "weibull_pdf")
+ANSWERS = ("launches", "team", "causes", "bottlenecks", "people", "urgent", "shocks")
 DISPATCH = ("plan", "due_date", "weighted", "critical_ratio", "first_come")
+MEASURES = ("net_value", "on_time", "lateness_days")
 ENGINES = ("auto", "compiled", "simpy")
 RULES = ("first", "last", "linear", "time_decay", "shapley", "removal")
 
@@ -63,6 +79,8 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     _run_commands(commands)
     _explain_commands(commands)
     _risk_commands(commands)
+    _stress_commands(commands)
+    _experiment_commands(commands)
     _data_commands(commands)
     _measure_commands(commands)
     _app_commands(commands)
@@ -86,6 +104,7 @@ def _run_commands(commands: _Commands) -> None:
         if name == "simulate":
             commands.option(one, "--on")
             commands.option(one, "--checkpoint", type=Path)
+            commands.option(one, "--summary", action="store_true")
     one = commands.add("compare", actions.compare)
     commands.option(one, "files", nargs="+", type=Path)
     commands.option(one, "--baseline")
@@ -134,6 +153,48 @@ def _risk_commands(commands: _Commands) -> None:
     commands.option(one, "--aversion", type=part, default=0.5)
     commands.option(one, "--alternative", choices=("most_different", "least_change"))
     commands.option(one, "--out", type=Path)
+
+
+def _stress_commands(commands: _Commands) -> None:
+    one = commands.add("stress", stress.stress)
+    commands.option(one, "record", type=Path)
+    commands.option(one, "--show", nargs="+", choices=ANSWERS, default=["launches", "causes", "bottlenecks"])
+    commands.option(one, "--weeks", type=positive_int, default=4)
+    _simulation_options(one, commands.option)
+    one = commands.add("replay", stress.replay)
+    commands.option(one, "record", type=Path)
+    commands.option(one, "--which", type=course, default="p95")
+    commands.option(one, "--campaign")
+    commands.option(one, "--full", action="store_true")
+    commands.option(one, "--out", type=Path)
+    _simulation_options(one, commands.option)
+
+
+def _experiment_commands(commands: _Commands) -> None:
+    one = commands.add("select", experiments.select)
+    commands.option(one, "files", nargs="+", type=Path)
+    commands.option(one, "--difference", type=positive, required=True)
+    commands.option(one, "--measure", choices=MEASURES, default="net_value")
+    commands.option(one, "--most", type=positive_int, default=2000)
+    _search_options(one, commands.option)
+    _drawing_options(one, commands.option)
+    one = commands.add("sensitivity", experiments.sensitivity)
+    commands.option(one, "record", type=Path)
+    commands.option(one, "--factors", nargs="+", type=factor, required=True, metavar="PATH=LOW:HIGH")
+    commands.option(one, "--measure", choices=MEASURES, default="net_value")
+    commands.option(one, "--method", choices=("morris", "sobol"), default="morris")
+    commands.option(one, "--points", type=positive_int)
+    _simulation_options(one, commands.option)
+    one = commands.add("calibrate", experiments.calibrate)
+    commands.option(one, "scenario", type=Path)
+    commands.option(one, "events", type=Path)
+    commands.option(one, "--columns", nargs="+", type=event_column, default=[], metavar="NAME=COLUMN")
+    commands.option(one, "--workflow")
+    commands.option(one, "--zone")
+    commands.option(one, "--held-back", type=share)
+    commands.option(one, "--seed", type=natural)
+    commands.option(one, "--out", type=Path)
+    commands.option(one, "--progress", choices=("auto", "none", "json"), default="auto")
 
 
 def _data_commands(commands: _Commands) -> None:
@@ -195,13 +256,23 @@ def _run_options(command: argparse.ArgumentParser, option: Callable[..., None], 
     _search_options(command, option)
     option(command, "--formats", nargs="+", choices=FORMATS, default=FORMATS)
     if simulated:
-        option(command, "--replications", type=positive_int)
         option(command, "--precision", type=share)
-        option(command, "--seed", type=natural)
-        option(command, "--dispatch", choices=DISPATCH)
         option(command, "--workers", type=positive_int)
-        simulates_again = command.prog.endswith(" simulate")
-        option(command, "--engine", choices=(*ENGINES, "both") if simulates_again else ENGINES)
+        _drawing_options(command, option, also=("both",) if command.prog.endswith(" simulate") else ())
+
+
+def _simulation_options(command: argparse.ArgumentParser, option: Callable[..., None]) -> None:
+    _drawing_options(command, option)
+    option(command, "--progress", choices=("auto", "none", "json"), default="auto")
+
+
+def _drawing_options(
+    command: argparse.ArgumentParser, option: Callable[..., None], also: tuple[str, ...] = ()
+) -> None:
+    option(command, "--replications", type=positive_int)
+    option(command, "--seed", type=natural)
+    option(command, "--dispatch", choices=DISPATCH)
+    option(command, "--engine", choices=(*ENGINES, *also))
 
 
 def _experiment_options(command: argparse.ArgumentParser, option: Callable[..., None]) -> None:

@@ -7,7 +7,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from cli import stress
+from cli import experiments, stress
 from cli.console import BAD_INPUT, OK, Console
 from cli.delivery import deliver, deliver_comparison, file_list, read_document, record_of, with_settings
 
@@ -87,6 +87,8 @@ def simulate(args: argparse.Namespace, console: Console) -> int:
 
     if args.engine == "both":
         return stress.compare_engines(args, console)
+    if args.summary:
+        return experiments.summary(args, console)
     record = read_record(args.record)
     scenario = with_settings(record.scenario, args)
     replayed = record.plan.model_copy(update={"provenance": pipeline.provenance(scenario)})

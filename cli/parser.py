@@ -86,3 +86,51 @@ def currency(text: str) -> str:
     if len(text) != 3 or not text.isascii() or not text.isupper():
         raise argparse.ArgumentTypeError(translate("cli.type.currency", Parser.language, text=text))
     return text
+
+
+COURSES = ("median", "p80", "p95", "worst")
+
+
+def course(text: str) -> str:
+    """A replication by its place among all, or by its number."""
+    if text not in COURSES and not text.isdecimal():
+        known = ", ".join(COURSES)
+        raise argparse.ArgumentTypeError(
+            translate("cli.type.course", Parser.language, text=text, known=known)
+        )
+    return text
+
+
+def factor(text: str) -> tuple[str, float, float]:
+    """An assumption with its range: its path, the lowest and the highest value."""
+    path, _, ends = text.partition("=")
+    low, _, high = ends.partition(":")
+    try:
+        return path, float(low), float(high)
+    except ValueError:
+        raise argparse.ArgumentTypeError(translate("cli.factor", Parser.language, text=text)) from None
+
+
+EVENT_COLUMNS = (
+    "case",
+    "activity",
+    "start",
+    "end",
+    "resource",
+    "outcome",
+    "ready",
+    "size",
+    "hours",
+    "time",
+    "lifecycle",
+    "instance",
+)
+
+
+def event_column(text: str) -> tuple[str, str]:
+    """The part that a column of an event log plays, and the column's name."""
+    role, _, column = text.partition("=")
+    if role not in EVENT_COLUMNS or not column:
+        known = ", ".join(EVENT_COLUMNS)
+        raise argparse.ArgumentTypeError(translate("cli.pair", Parser.language, text=text, known=known))
+    return role, column

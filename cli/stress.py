@@ -3,12 +3,35 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cli.console import BAD_INPUT, FAULT, OK, Console
 from cli.delivery import refuse, with_settings
+from cli.measures import tell
+
+if TYPE_CHECKING:
+    from scenarios.document import Scenario
+    from scenarios.plan import Plan
+    from scenarios.progress import Progress
+    from scenarios.text.report import Report
 
 MOST_COMPARED = 50
 """Replications in which the engines are compared, unless more are asked for."""
+MOST_PROFILES = 3
+"""Campaigns whose stages are shown: those that are on time least often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked about, and how progress is told."""
+
+    scenario: Scenario
+    plan: Plan
+    weeks: int
+    progress: Progress
 
 
 def compare_engines(args: argparse.Namespace, console: Console) -> int:
@@ -41,3 +64,127 @@ def compare_engines(args: argparse.Namespace, console: Console) -> int:
         "seed": settings.seed,
     }
     return console.fail(FAULT, {"code": "twins", **told}, console.say("cli.twins.different", **told))
+
+
+def stress(args: argparse.Namespace, console: Console) -> int:
+    """Answer what a planner asks of the simulation of a record's plan."""
+    from scenarios.progress import part
+    from scenarios.record_file import read_record
+
+    record = read_record(args.record)
+    if not record.feasible:
+        return refuse(record, console)
+    scenario = with_settings(record.scenario, args)
+    reports: list[Report] = []
+    for number, wanted in enumerate(args.show):
+        own = part(console.progress, number / len(args.show), (number + 1) / len(args.show))
+        with as_user_errors():
+            reports += _ANSWERS[wanted](Question(scenario, record.plan, args.weeks, own))
+    console.end_progress()
+    return tell(reports, console)
+
+
+def _launches(asked: Question) -> list[Report]:
+    from simulation.answers import campaign_profiles
+    from simulation.answers.reports import launch_report, stage_report
+
+    found = campaign_profiles(asked.scenario, asked.plan, progress=asked.progress)
+    latest = sorted(found, key=lambda one: one.on_time.value)[:MOST_PROFILES]
+    return [launch_report(found), *(stage_report(one) for one in latest)]
+
+
+def _team(asked: Question) -> list[Report]:
+    from simulation.answers import team_profile
+    from simulation.answers.reports import team_reports
+
+    return list(team_reports(team_profile(asked.scenario, asked.plan, progress=asked.progress)))
+
+
+def _causes(asked: Question) -> list[Report]:
+    from simulation.answers import attribute_delay
+    from simulation.answers.reports import attribution_report
+
+    return [attribution_report(attribute_delay(asked.scenario, asked.plan, progress=asked.progress))]
+
+
+def _bottlenecks(asked: Question) -> list[Report]:
+    from simulation.answers import bottlenecks
+    from simulation.answers.reports import bottleneck_report
+
+    return [bottleneck_report(bottlenecks(asked.scenario, asked.plan, progress=asked.progress))]
+
+
+def _people(asked: Question) -> list[Report]:
+    from simulation.answers import bus_factor
+    from simulation.answers.reports import bus_report
+
+    found = bus_factor(asked.scenario, asked.plan, weeks=asked.weeks, progress=asked.progress)
+    return [bus_report(found)]
+
+
+def _urgent(asked: Question) -> list[Report]:
+    from simulation.answers import express_externality
+    from simulation.answers.reports import express_report
+
+    return [express_report(express_externality(asked.scenario, asked.plan, progress=asked.progress))]
+
+
+def _shocks(asked: Question) -> list[Report]:
+    from simulation.answers import stress_matrix
+    from simulation.answers.reports import stress_report
+
+    return [stress_report(stress_matrix([(asked.scenario, asked.plan)], progress=asked.progress))]
+
+
+_ANSWERS: dict[str, Callable[[Question], list[Report]]] = {
+    "launches": _launches,
+    "team": _team,
+    "causes": _causes,
+    "bottlenecks": _bottlenecks,
+    "people": _people,
+    "urgent": _urgent,
+    "shocks": _shocks,
+}
+
+
+def replay(args: argparse.Namespace, console: Console) -> int:
+    """Tell one replication of a record's plan step by step, and write its event log where asked for."""
+    from scenarios.eventlog import events_csv, events_xes
+    from scenarios.record_file import read_record
+    from scenarios.writing import write_atomically
+    from simulation.answers import Choice, replay_events
+    from simulation.answers import replay as tell_replication
+    from simulation.answers.reports import replay_reports
+
+    record = read_record(args.record)
+    if not record.feasible:
+        return refuse(record, console)
+    scenario = with_settings(record.scenario, args)
+    which = int(args.which) if args.which.isdecimal() else Choice(which=args.which)
+    with as_user_errors():
+        found = tell_replication(
+            scenario,
+            record.plan,
+            choice=which,
+            campaign=args.campaign,
+            full=args.full,
+            progress=console.progress,
+        )
+        if args.out:
+            events = replay_events(scenario, record.plan, found.number)
+            is_xes = args.out.suffix.lower() == ".xes"
+            write_atomically(args.out, events_xes(events, scenario.id) if is_xes else events_csv(events))
+    console.end_progress()
+    return tell(list(replay_reports(found)), console)
+
+
+@contextmanager
+def as_user_errors() -> Iterator[None]:
+    """What the simulation refuses, as an error for the user."""
+    from scenarios.errors import UserError
+    from simulation import SimulationError
+
+    try:
+        yield
+    except SimulationError as error:
+        raise UserError(error.message) from error
