@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from scenarios.sheets.cells import NotThatKind, from_cell, to_cell
 from scenarios.sheets.columns import Column, Kind
 
+_WHOLE = re.compile(r"\.0(?=;|$)")
+"""The decimals of a number that has none."""
 _DURATION = Column((), Kind.DURATION, "")
 _NAMES = Column((), Kind.TEXTS, "")
 
@@ -14,8 +17,7 @@ _NAMES = Column((), Kind.TEXTS, "")
 def duration_text(value: Any) -> str | None:
     """A duration as text: ``8``, ``4; 8; 16``, ``lognormal 6; 0.5``."""
     cell = to_cell(value, _DURATION)
-    whole = isinstance(cell, float) and cell.is_integer()
-    return None if cell is None else str(int(cell) if whole and isinstance(cell, float) else cell)
+    return None if cell is None else _WHOLE.sub("", str(cell))
 
 
 def duration_of(text: str) -> Any:

@@ -85,7 +85,7 @@ SECTIONS: dict[str, Section] = {
 
 
 def section_of(problem: Problem) -> str | None:
-    """The section in which a problem can be mended; None where only in a file (workflows, calendar)."""
+    """The section in which a problem can be mended; None where only in a file (the calendar)."""
     return section_at(problem.path)
 
 
