@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+from scenarios.compiled import AVAILABLE
 from simulation.batch import Batch
 from simulation.blueprint import Blueprint
 from simulation.replication import run_replication
@@ -14,12 +15,25 @@ Wanted: TypeAlias = Literal["auto", "simpy", "compiled"]
 
 def resolve(wanted: Wanted) -> Engine:
     """The engine that runs where ``wanted`` is asked for; ``auto`` takes the compiled one where it is there."""
-    return "simpy" if wanted == "auto" else wanted
+    if wanted == "auto":
+        return "compiled" if AVAILABLE else "simpy"
+    return wanted
 
 
-def run_batch(blueprint: Blueprint, first: int, count: int, *, engine: Engine = "simpy") -> Batch:
-    """Replications ``first`` to ``first + count - 1``, one after another in the calling thread."""
+def run_batch(
+    blueprint: Blueprint, first: int, count: int, *, engine: Engine = "simpy", threads: int = 1
+) -> Batch:
+    """Replications ``first`` to ``first + count - 1``.
+
+    Args:
+        blueprint: what is simulated.
+        first: number of the first replication.
+        count: how many of them.
+        engine: which engine runs them. Without a compiler the compiled engine runs as well, slower than SimPy.
+        threads: for the compiled engine; SimPy runs one after another. The result is the same for any number.
+    """
     if engine == "compiled":
-        message = "the compiled engine is not there"
-        raise NotImplementedError(message)
+        from simulation import compiled  # noqa: PLC0415 - loading the compiler takes a second
+
+        return compiled.run(blueprint, first, count, threads=threads)
     return Batch.of([run_replication(blueprint, number) for number in range(first, first + count)])

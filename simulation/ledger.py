@@ -31,25 +31,30 @@ class Ledger:
 
     Attributes:
         campaigns: the running campaigns, in the order of the document.
+        documents: their documents.
         targets: their target minutes.
+        on_time: their revenue if they launch on time.
+        margin: share of revenue that is contribution.
+        promise: minutes within which urgent requests are to launch.
+        urgent_value: contribution of one that does.
     """
 
     def __init__(self, scenario: Scenario, allocation: Allocation, valuation: Valuation) -> None:
         documents = [one for one in scenario.campaigns if one.id in allocation.running]
         self.campaigns = tuple(one.id for one in documents)
-        self._documents = documents
+        self.documents = documents
         self.targets = tuple(_target(allocation, one) for one in self.campaigns)
         found = media(scenario, allocation, valuation)
-        self._on_time = [found.revenue[one] for one in self.campaigns]
-        self._margin = scenario.objective.margin
+        self.on_time = [found.revenue[one] for one in self.campaigns]
+        self.margin = scenario.objective.margin
         self._valuation = valuation
         self._people = [person.id for person in scenario.organisation.everyone()]
         self.media = found.cost
         self.campaign_fixed = sum(one.fixed_cost for one in documents)
         self.fixed = scenario.budget.fixed
         self.staff_counts = scenario.objective.staff_cost
-        self._promise = to_minutes(scenario.risks.urgent.promise_hours)
-        self._urgent_value = round(self._margin * scenario.risks.urgent.value)
+        self.promise = to_minutes(scenario.risks.urgent.promise_hours)
+        self.urgent_value = round(self.margin * scenario.risks.urgent.value)
 
     def result(
         self,
@@ -69,13 +74,13 @@ class Ledger:
         losses = [
             revenue if launch == NEVER else lateness_loss(document, revenue, launch - target)
             for document, revenue, launch, target in zip(
-                self._documents, self._on_time, launches, self.targets, strict=True
+                self.documents, self.on_time, launches, self.targets, strict=True
             )
         ]
-        revenue = [full - loss for full, loss in zip(self._on_time, losses, strict=True)]
-        contribution = sum(round(self._margin * one) for one in revenue)
+        revenue = [full - loss for full, loss in zip(self.on_time, losses, strict=True)]
+        contribution = sum(round(self.margin * one) for one in revenue)
         staff_cost = self._valuation.staff_cost(self._minutes(worked))
-        kept = sum(lead <= self._promise for lead in urgent_leads)
+        kept = sum(lead <= self.promise for lead in urgent_leads)
         cost = self.media + self.campaign_fixed + self.fixed + (staff_cost if self.staff_counts else 0)
         return Result(
             revenue=revenue,
@@ -83,8 +88,8 @@ class Ledger:
             contribution=contribution,
             staff_cost=staff_cost,
             urgent_kept=kept,
-            urgent_contribution=kept * self._urgent_value,
-            net_value=contribution + kept * self._urgent_value - cost - defect_cost,
+            urgent_contribution=kept * self.urgent_value,
+            net_value=contribution + kept * self.urgent_value - cost - defect_cost,
         )
 
     def _minutes(self, worked: Sequence[int]) -> Mapping[str, int]:

@@ -1,0 +1,178 @@
+# mypy: disable-error-code="no-any-return"
+"""Absence, drawn day by day only as far as somebody asks, and everybody's own time with it taken out (rule 12).
+
+The spells of a person are kept as disjoint runs of days, in order; they touch no calendar, which stays as it is.
+"""
+
+from scenarios.compiled import compiled
+from simulation.compiled.calendar_kernel import advance, between, open_span
+from simulation.compiled.draws_kernel import draw
+from simulation.compiled.layout_kernel import (
+    ABSENCE,
+    ABSENT,
+    ABSENT_DAY,
+    DAYS,
+    DRAWN,
+    FOR_ABSENCE,
+    FOR_SPELL,
+    FOREVER,
+    KNOWN_SPELLS,
+    KNOWN_TAKEN,
+    MINUTES_PER_DAY,
+    PERSON_COUNT,
+    RETURNS,
+    SOME_ABSENCE,
+    SPELL_COUNT,
+    SPELL_LENGTHS,
+    SPELL_ROOM,
+    SPELLS,
+    SPELLS_FULL,
+    STATUS,
+    TIMELINE,
+    WHO,
+    Floats,
+    Ints,
+    person_of,
+)
+from simulation.compiled.mask_kernel import add, clear
+
+
+@compiled
+def draw_until(mem: Ints, real: Floats, person: int, day: int) -> None:
+    """Draw the person's absence on all days up to ``day``."""
+    days, drawn = mem[person + DAYS], mem[person + DRAWN]
+    count = mem[days]
+    while drawn < count and mem[days + 1 + drawn] <= day:
+        today = mem[days + 1 + drawn]
+        drawn += 1
+        _take_known(mem, person, today)
+        if draw(mem, FOR_ABSENCE, mem[person + WHO], today) < real[ABSENCE]:
+            lengths = mem[SPELL_LENGTHS]
+            choice = int(draw(mem, FOR_SPELL, mem[person + WHO], today) * mem[lengths])
+            _add_spell(mem, person, today, today + mem[lengths + 1 + choice] - 1)
+    mem[person + DRAWN] = drawn
+    _take_known(mem, person, day)
+
+
+@compiled
+def _take_known(mem: Ints, person: int, day: int) -> None:
+    """The absence that is known before and begins up to ``day``."""
+    known, taken = mem[person + KNOWN_SPELLS], mem[person + KNOWN_TAKEN]
+    while taken < mem[known] and mem[known + 1 + 2 * taken] <= day:
+        _add_spell(mem, person, mem[known + 1 + 2 * taken], mem[known + 2 + 2 * taken])
+        taken += 1
+    mem[person + KNOWN_TAKEN] = taken
+
+
+@compiled
+def _add_spell(mem: Ints, person: int, first: int, last: int) -> None:
+    """A spell begins, no earlier than the one before."""
+    mem[mem[RETURNS] + last + 1] = 1
+    number = mem[person + SPELL_COUNT]
+    at = mem[person + SPELLS] + 2 * (number - 1)
+    if number and first * MINUTES_PER_DAY <= mem[at + 1]:
+        mem[at + 1] = max(mem[at + 1], (last + 1) * MINUTES_PER_DAY)
+    elif number == mem[person + SPELL_ROOM]:
+        mem[STATUS] |= SPELLS_FULL
+    else:
+        mem[at + 2], mem[at + 3] = first * MINUTES_PER_DAY, (last + 1) * MINUTES_PER_DAY
+        mem[person + SPELL_COUNT] = number + 1
+
+
+@compiled
+def _next_spell(mem: Ints, person: int, moment: int) -> int:
+    """Number of the first spell that ends after ``moment``."""
+    number = mem[person + SPELL_COUNT]
+    spells = mem[person + SPELLS]
+    while number and mem[spells + 2 * number - 1] > moment:
+        number -= 1
+    return number
+
+
+@compiled
+def is_absent(mem: Ints, real: Floats, person: int, day: int) -> bool:
+    """Whether the person is absent on that day."""
+    draw_until(mem, real, person, day)
+    spell = _next_spell(mem, person, day * MINUTES_PER_DAY)
+    return (
+        spell < mem[person + SPELL_COUNT] and mem[mem[person + SPELLS] + 2 * spell] <= day * MINUTES_PER_DAY
+    )
+
+
+@compiled
+def look_who_is_absent(mem: Ints, real: Floats, day: int) -> None:
+    """Bring the set of the absent up to the day."""
+    if mem[ABSENT_DAY] == day:
+        return
+    mem[ABSENT_DAY] = day
+    clear(mem, mem[ABSENT])
+    if mem[SOME_ABSENCE]:
+        for number in range(mem[PERSON_COUNT]):
+            if is_absent(mem, real, person_of(mem, number), day):
+                add(mem, mem[ABSENT], number)
+
+
+@compiled
+def somebody_returns(mem: Ints, real: Floats, day: int) -> bool:
+    """Whether somebody's spell ended with the day before."""
+    if not mem[SOME_ABSENCE]:
+        return False
+    for number in range(mem[PERSON_COUNT]):
+        draw_until(mem, real, person_of(mem, number), day - 1)
+    return mem[mem[RETURNS] + day] != 0
+
+
+@compiled
+def person_advance(mem: Ints, real: Floats, person: int, moment: int, minutes: int) -> int:
+    """When so many of the person's own open minutes have passed; FOREVER where the calendar ends before."""
+    timeline = mem[person + TIMELINE]
+    end = advance(mem, timeline, moment, minutes)
+    if not mem[SOME_ABSENCE] or end == FOREVER or minutes == 0:
+        return end
+    draw_until(mem, real, person, (end - 1) // MINUTES_PER_DAY)
+    spell, spells = _next_spell(mem, person, moment), mem[person + SPELLS]
+    while spell < mem[person + SPELL_COUNT] and mem[spells + 2 * spell] < end:
+        minutes -= between(mem, timeline, moment, max(moment, mem[spells + 2 * spell]))
+        moment = mem[spells + 2 * spell + 1]
+        end = advance(mem, timeline, moment, minutes)
+        if end == FOREVER:
+            return end
+        draw_until(mem, real, person, (end - 1) // MINUTES_PER_DAY)
+        # A spell that was drawn just now may have made the last one longer.
+        if mem[spells + 2 * spell + 1] == moment:
+            spell += 1
+    return end
+
+
+@compiled
+def person_between(mem: Ints, real: Floats, person: int, start: int, end: int) -> int:
+    """The person's own open minutes in [start, end)."""
+    timeline = mem[person + TIMELINE]
+    minutes = between(mem, timeline, start, end)
+    if not mem[SOME_ABSENCE] or minutes == 0:
+        return minutes
+    draw_until(mem, real, person, (end - 1) // MINUTES_PER_DAY)
+    spell, spells = _next_spell(mem, person, start), mem[person + SPELLS]
+    while spell < mem[person + SPELL_COUNT] and mem[spells + 2 * spell] < end:
+        first, last = mem[spells + 2 * spell], mem[spells + 2 * spell + 1]
+        minutes -= between(mem, timeline, max(first, start), min(last, end))
+        spell += 1
+    return minutes
+
+
+@compiled
+def person_open_span(mem: Ints, real: Floats, person: int, moment: int) -> tuple[int, int]:
+    """The first interval after ``moment`` in which the person is at work, cut there and at the next absence."""
+    timeline = mem[person + TIMELINE]
+    while True:
+        start, end = open_span(mem, timeline, moment)
+        if not mem[SOME_ABSENCE] or start == FOREVER:
+            return start, end
+        draw_until(mem, real, person, (end - 1) // MINUTES_PER_DAY)
+        spell = _next_spell(mem, person, start)
+        if spell == mem[person + SPELL_COUNT]:
+            return start, end
+        first, last = mem[mem[person + SPELLS] + 2 * spell], mem[mem[person + SPELLS] + 2 * spell + 1]
+        if first > start:
+            return start, min(end, first)
+        moment = last
