@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from scenarios.checks.cycles import stage_predecessors, unambiguous
 from scenarios.checks.graphs import ancestors
 from scenarios.checks.rules import problem, warning
-from scenarios.document import Scenario, Stage, Workflow
+from scenarios.document import Rework, Scenario, Stage, Workflow
 from scenarios.errors import Path, Problem
 
-MOST_CERTAIN_REPETITIONS = 100
-"""Beyond it, rework that is certain every time keeps a job busy for good."""
+MOST_REJECTIONS = 100.0
+"""Expected rejections of one piece of work: a loop with more of them hardly ever ends."""
 
 
 def escape_targets(scenario: Scenario) -> Iterator[Problem]:
@@ -50,20 +50,24 @@ def rules_of_work(scenario: Scenario) -> Iterator[Problem]:
 
 
 def endless_rework(scenario: Scenario) -> Iterator[Problem]:
-    """Rework that is certain every time ends by its own limit, and soon."""
-    factor = scenario.risks.rework_factor
+    """Work is accepted in the end, and soon enough for a job to get on."""
     for path, _, _, stage in _stages(scenario):
-        rule = stage.rework
-        if rule is None or rule.max_times <= MOST_CERTAIN_REPETITIONS:
+        if stage.rework is None:
             continue
-        if rule.probability * factor >= 1 and rule.probability_decay == 1:
-            yield problem(
-                "rework_endless",
-                (*path, "rework", "max_times"),
-                stage=stage.id,
-                times=rule.max_times,
-                limit=MOST_CERTAIN_REPETITIONS,
-            )
+        expected = _expected_rejections(stage.rework, scenario.risks.rework_factor)
+        if expected > MOST_REJECTIONS:
+            values = {"stage": stage.id, "times": f"{expected:,.0f}", "limit": f"{MOST_REJECTIONS:.0f}"}
+            yield problem("rework_endless", (*path, "rework"), **values)
+
+
+def _expected_rejections(rule: Rework, factor: float) -> float:
+    """Mean number of rejections until a result is accepted, if nothing else sends the work back."""
+    expected, reached, probability = 0.0, 1.0, rule.probability * factor
+    for _ in range(rule.max_times):
+        reached *= min(probability, 1.0)
+        expected += reached
+        probability *= rule.probability_decay
+    return expected
 
 
 def _stages(scenario: Scenario) -> Iterator[tuple[Path, Workflow, int, Stage]]:
