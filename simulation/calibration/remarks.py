@@ -122,6 +122,8 @@ def _rework(reworks: Sequence[FittedRework]) -> Iterator[Message]:
     for one in reworks:
         if one.probability.value > 0 and one.repeat is None:
             yield Message("calibration.note.no_ratio", {"stage": one.name})
+        if one.repeat is not None and one.repeat.value > 1:
+            yield Message("calibration.note.capped", {"stage": one.name})
 
 
 def _mechanisms(bound: BoundHistory) -> Iterator[Message]:
