@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from simulation.choosing import Choice, Team
-from simulation.course import Course, Lane
+from simulation.course import Course
 from simulation.events import At, Clock, Rank
 from simulation.limits import Limits
 from simulation.planned import Turns
 from simulation.priorities import Rule
 from simulation.requests import Request
 from simulation.staff import Staff
+from simulation.states import Lane
 from simulation.teamwork import Teamwork
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from simulation.blueprint import Blueprint
-from simulation.course import Course, Lane, Terms
+from simulation.course import Course
 from simulation.draws import Stream
+from simulation.states import Lane, Terms
 from simulation.streams import Arrival, StreamBlueprint
 
 _LANES = {"urgent": Lane.URGENT, "express": Lane.EXPRESS, "normal": Lane.NORMAL}

@@ -10,7 +10,7 @@ from simulation.admission import Gate, Progress
 from simulation.blueprint import Blueprint
 from simulation.changes import Change
 from simulation.choosing import Choice
-from simulation.course import NO_STREAM, UNDER_WAY, Course, Lane, State
+from simulation.course import Course
 from simulation.dispatch import Desk, Manner
 from simulation.draws import Stream
 from simulation.events import At, Clock, Rank
@@ -23,6 +23,7 @@ from simulation.previews import Previews
 from simulation.results import Results
 from simulation.sharing import Sharing
 from simulation.staff import Staff
+from simulation.states import NO_STREAM, UNDER_WAY, Lane, State
 from simulation.teamwork import Teamwork
 from simulation.visits import Visits
 

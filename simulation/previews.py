@@ -11,8 +11,9 @@ from collections.abc import Callable
 from functools import partial
 from math import ceil
 
-from simulation.course import UNDER_WAY, Course
+from simulation.course import Course
 from simulation.events import PAIR, At, Clock, Rank
+from simulation.states import UNDER_WAY
 
 
 class Previews:

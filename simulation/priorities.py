@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from simulation.course import NO_STREAM, Course
+from simulation.course import Course
+from simulation.states import NO_STREAM
 
 Rule: TypeAlias = Literal["plan", "due_date", "weighted", "critical_ratio", "first_come"]
 

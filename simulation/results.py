@@ -7,10 +7,11 @@ from collections.abc import Callable
 from scenarios.document.durations import to_minutes
 from scenarios.outcome import NEVER
 from scenarios.worktime import CalendarExhausted, Timeline
-from simulation.course import Course, State
+from simulation.course import Course
 from simulation.dispatch import Desk
 from simulation.events import At, Clock, Rank
 from simulation.log import Kind, Note
+from simulation.states import State
 from simulation.visits import Visits
 from simulation.waits import PERSON, REWORK
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from scenarios.worktime import CalendarExhausted
 from simulation.choosing import Team
-from simulation.course import Course, State
+from simulation.course import Course
 from simulation.events import At, Clock, Rank
 from simulation.log import Kind, Note
 from simulation.previews import Previews
 from simulation.requests import Request
 from simulation.staff import Staff
+from simulation.states import State
 from simulation.waits import CALENDAR, PERSON, REWORK
 
 

@@ -7,12 +7,13 @@ from functools import partial
 
 from scenarios.document.durations import to_minutes
 from scenarios.worktime import CalendarExhausted, Timeline
-from simulation.course import Course, State
+from simulation.course import Course
 from simulation.dispatch import Desk
 from simulation.events import At, Clock, Rank
 from simulation.log import Kind, Note
 from simulation.previews import Previews
 from simulation.processes import Latency
+from simulation.states import State
 from simulation.waits import APPROVAL, CALENDAR, EXTERNAL, HANDOFF, REWORK
 
 
