@@ -80,7 +80,7 @@ def bus_factor(
     first = first or busiest_day(case, weeks)
     days = DateSpan(first=first, last=first + dt.timedelta(days=weeks * DAYS_PER_WEEK - 1))
     base = sample(case, cancelled=cancelled)
-    workload = case.blueprint().workload
+    workload = base.blueprint.workload
     people = _people(scenario)
     losses = []
     for number, person in enumerate(people):

@@ -75,7 +75,7 @@ def bottlenecks(
     given = Case.of(scenario, plan, settings)
     case = given.by_due_date()
     base = sample(case, cancelled=cancelled)
-    chosen = tuple(tried) if tried is not None else remedies(scenario, _used(case), _spare(base))
+    chosen = tuple(tried) if tried is not None else remedies(scenario, _used(base), _spare(base))
     gains = []
     for number, remedy in enumerate(chosen):
         share = part(progress, number / len(chosen), (number + 1) / len(chosen))
@@ -90,8 +90,8 @@ def bottlenecks(
     )
 
 
-def _used(case: Case) -> frozenset[str]:
-    workload = case.blueprint().workload
+def _used(base: Sample) -> frozenset[str]:
+    workload = base.blueprint.workload
     return frozenset(
         (*(job.process.id for job in workload.jobs), *(work.process.id for work in workload.streams))
     )

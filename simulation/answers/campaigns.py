@@ -26,7 +26,7 @@ from scenarios.statistics import Estimate, mean, proportion
 from scenarios.summary import LaunchQuantile, launch_quantile
 from simulation.answers.chain import Link, chain
 from simulation.answers.correlation import correlation
-from simulation.answers.history import History, histories
+from simulation.answers.history import History, history
 from simulation.answers.sample import Case, Sample, sample
 from simulation.answers.visit_table import OPEN
 from simulation.answers.waits import LinkCause
@@ -125,7 +125,7 @@ def campaign_profiles(
     logged = min(logged, case.settings.replications)
     wanted = [found.campaigns.index(one) for one in campaigns or found.campaigns]
     courses: list[list[_Course]] = [[] for _ in wanted]
-    for one in histories(case, range(logged)):
+    for one in (history(found.blueprint, number) for number in range(logged)):
         if cancelled():
             raise Cancellation
         for place, job in enumerate(wanted):
@@ -158,16 +158,15 @@ def _profile(case: Case, found: Sample, job: int, courses: list[_Course], logged
         launched=proportion(int((launches >= 0).sum()), replications, confidence),
         replications=replications,
         logged=logged,
-        stages=_stages(case, names, job, campaign, courses) if courses else (),
+        stages=_stages(found, names, job, courses) if courses else (),
         chain=_chain(courses, confidence) if courses else (),
         holders=_holders(case, names, courses, confidence) if courses else (),
     )
 
 
-def _stages(
-    case: Case, names: Names, job: int, campaign: str, courses: list[_Course]
-) -> tuple[StageRole, ...]:
-    confidence, steps = case.settings.confidence, case.blueprint().workload.jobs[job].process.steps
+def _stages(found: Sample, names: Names, job: int, courses: list[_Course]) -> tuple[StageRole, ...]:
+    confidence, campaign = found.confidence, found.campaigns[job]
+    steps = found.blueprint.workload.jobs[job].process.steps
     launches = np.array([one.launch for one in courses])
     durations = np.stack([one.durations for one in courses])
     roles = []

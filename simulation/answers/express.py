@@ -65,9 +65,10 @@ def express_externality(
         SimulationError: as for `simulation.simulate`; `NothingRuns` where no campaign runs.
     """
     case = Case.of(scenario, plan, settings)
-    streams = [work.id for work in case.blueprint().workload.streams]
-    share = 1 / (len(streams) + 1)
+    kinds = 1 + (scenario.risks.urgent.per_week > 0) + sum(one.per_week > 0 for one in scenario.streams)
+    share = 1 / kinds
     full = sample(case, progress=part(progress, 0, share), cancelled=cancelled)
+    streams = [work.id for work in full.blueprint.workload.streams]
     found = []
     for number, stream in enumerate(streams, 1):
         own = part(progress, number * share, (number + 1) * share)

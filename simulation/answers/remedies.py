@@ -95,23 +95,39 @@ def _with_stage(scenario: Scenario, workflow: Workflow, stage: Stage) -> Scenari
 
 
 def _training(scenario: Scenario, used: frozenset[str], spare: Mapping[str, int]) -> Iterator[Remedy]:
-    """Each skill that is used, taught to the named person with most time to spare who lacks it."""
-    names = Names(scenario)
+    """Each skill that is used, taught to whoever lacks it and has most time to spare; of a team, the last member."""
+    names = Names(scenario).skills
     levels: dict[str, int] = {}
     for workflow in scenario.workflows:
         for stage in workflow.stages:
             if stage.skill and workflow.id in used:
                 levels[stage.skill] = max(levels.get(stage.skill, NORMAL_LEVEL), stage.level)
+    organisation = scenario.organisation
+    pupils = (*organisation.people, *(team.members()[-1] for team in organisation.teams))
     for skill, wanted in levels.items():
-        able = [one for one in scenario.organisation.people if one.skills.get(skill, 0) < wanted]
+        able = [one for one in pupils if one.skills.get(skill, 0) < wanted]
         if not able:
             continue
         learner = max(able, key=lambda one: spare.get(one.id, 0))
         taught = learner.model_copy(update={"skills": {**learner.skills, skill: wanted}})
-        people = tuple(taught if one.id == learner.id else one for one in scenario.organisation.people)
-        values = {"person": learner.name.texts(), "skill": names.skills[skill].texts()}
-        changed = _organisation(scenario, people=people)
-        yield Remedy("training", f"{learner.id}/{skill}", Message("answers.remedy.training", values), changed)
+        label = Message(
+            "answers.remedy.training", {"person": learner.name.texts(), "skill": names[skill].texts()}
+        )
+        yield Remedy("training", f"{learner.id}/{skill}", label, _with_person(scenario, taught))
+
+
+def _with_person(scenario: Scenario, changed: Person) -> Scenario:
+    """The document with somebody changed; the last member of a team becomes a person of the same name."""
+    organisation = scenario.organisation
+    if any(one.id == changed.id for one in organisation.people):
+        people = tuple(changed if one.id == changed.id else one for one in organisation.people)
+        return _organisation(scenario, people=people)
+    teams = tuple(
+        one.model_copy(update={"headcount": one.headcount - 1}) if one.id == changed.role else one
+        for one in organisation.teams
+    )
+    left = tuple(one for one in teams if one.headcount)
+    return _organisation(scenario, people=(*organisation.people, changed), teams=left)
 
 
 def _people(scenario: Scenario) -> Iterator[Remedy]:

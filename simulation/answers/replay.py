@@ -103,12 +103,15 @@ def replay(
         SimulationError: as for `simulation.simulate`; `NothingRuns` where no campaign (or not this one) runs.
     """
     case = Case.of(scenario, plan, settings)
-    number = choice if isinstance(choice, int) else _number(case, choice, campaign, progress, cancelled)
-    one = history(case.blueprint(), number)
+    if isinstance(choice, int):
+        one = history(case.blueprint(), choice)
+    else:
+        found = sample(case, progress=progress, cancelled=cancelled)
+        one = history(found.blueprint, pick(found.only(campaign), choice))
     jobs = [job for job in one.blueprint.workload.jobs if job.kind == "preparation"]
     chosen = [job.index for job in jobs if campaign in {None, job.campaign}]
     return Replay(
-        number=number,
+        number=one.number,
         choice=None if isinstance(choice, int) else choice,
         replications=case.settings.replications,
         stories=tuple(_story(scenario, one, job, full=full) for job in chosen),
@@ -126,12 +129,6 @@ def replay_events(
     """The event log of one replication, for `scenarios.eventlog`: every row, or finished visits only."""
     one = history(Case.of(scenario, plan, settings).blueprint(), number)
     return work_events(one.log, scenario.horizon) if work_only else events_of(one.log, scenario.horizon)
-
-
-def _number(
-    case: Case, choice: Choice, campaign: str | None, progress: Progress, cancelled: Cancelled
-) -> int:
-    return pick(sample(case, progress=progress, cancelled=cancelled).only(campaign), choice)
 
 
 def pick(found: Sample, choice: Choice) -> int:

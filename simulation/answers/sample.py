@@ -23,7 +23,7 @@ from simulation.answers.plans import fitted
 from simulation.batch import Batch, joined
 from simulation.blueprint import Blueprint, build_blueprint
 from simulation.engines import resolve
-from simulation.errors import SimulationError
+from simulation.errors import ScheduleMismatch, SimulationError
 from simulation.experiments.checkpoints import run_chunks
 from simulation.experiments.chunks import chunk_plan
 from simulation.experiments.places import HERE
@@ -63,13 +63,17 @@ class Case:
         return replace(self, settings=self.settings.model_copy(update={"dispatch": "due_date"}))
 
     def blueprint(self) -> Blueprint:
-        """The case compiled.
+        """The case compiled; a schedule that plans people for what takes no time any more is fitted first.
 
         Raises:
             SimulationError: as for `simulation.simulate`.
         """
-        planned = self.settings.dispatch == "plan"
-        plan = fitted(self.scenario, self.plan) if planned else self.plan
+        try:
+            return self._built(self.plan)
+        except ScheduleMismatch:
+            return self._built(fitted(self.scenario, self.plan))
+
+    def _built(self, plan: Plan) -> Blueprint:
         return build_blueprint(self.scenario, plan, self.settings, unlimited=self.unlimited)
 
 
@@ -79,6 +83,7 @@ class Sample:
     calendars end, so that integer sums over campaigns stay defined.
     """
 
+    blueprint: Blueprint
     batch: Batch
     campaigns: tuple[str, ...]
     people: tuple[str, ...]
@@ -160,6 +165,7 @@ def sample(
     if not jobs:
         raise NothingRuns(Message("answers.error.nothing_runs"))
     return Sample(
+        blueprint=blueprint,
         batch=joined(_batches(blueprint, settings, progress, cancelled, label)),
         campaigns=tuple(job.campaign for job in jobs),
         people=tuple(worker.id for worker in blueprint.workload.people),

@@ -148,6 +148,17 @@ def test_sampled_orders_add_up_exactly_too():
     assert "2" in attribution_report(found).render("en")
 
 
+def test_people_who_sign_are_planned_for_nothing_where_signing_takes_no_time():
+    organisation = {"approvers": [{"id": "head", "name": "Head", "latency": 3, "person": "ann", "effort": 2}]}
+    scenario, plan = with_schedule(
+        single(stages=[work("copy", 5, "write"), GATE, work("art", 8, "draw")], organisation=organisation)
+    )
+    causes = [Cause("approval"), Cause("handoff")]
+    found = attribute_delay(scenario, plan, causes=causes, settings=BY_PLAN)
+    assert found.parts[0].minutes == found.denominator * found.total_minutes
+    assert found.total.launch_days.value * 24 == pytest.approx(2)
+
+
 def test_nothing_to_attribute():
     scenario, plan = with_plan(single())
     found = attribute_delay(scenario, plan, settings=SETTINGS, causes=[Cause("handoff"), Cause("approval")])

@@ -95,6 +95,26 @@ def test_process_comes_before_people_and_both_sides_go_by_due_date():
     assert bottleneck_report(found).render("zh")
 
 
+def test_members_of_teams_learn_and_are_missed_like_others():
+    """Two drawers and one writer with 20 hours for each of two campaigns: a drawer who also writes halves the queue."""
+    teams = [{"id": "art", "name": "Art", "headcount": 2, "department": "team", "skills": {"draw": 2}}]
+    scenario, plan = with_plan(
+        single(
+            staff=people(ann=["write", "draw"]),
+            stages=[work("copy", 20, "write")],
+            campaigns=THREE[:2],
+            organisation={"teams": teams},
+        )
+    )
+    found = gains(bottlenecks(scenario, plan, settings=SETTINGS))
+    assert found["art-2/write"].change.launch_days.value == pytest.approx(-20 / 2 / 24)
+    assert found["team/art"].change.launch_days.value == 0
+    losses = {one.person: one for one in bus_factor(scenario, plan, weeks=1, settings=SETTINGS).losses}
+    assert set(losses) == {"ann", "art-1"}
+    assert losses["ann"].change.launch_days.value == 7
+    assert losses["art-1"].change.launch_days.value == 0
+
+
 def test_pooling_equal_people_never_lengthens_the_mean_wait():
     """Two who can each do half the work, against two who can both do all of it (equal speed, no switching loss)."""
     apart = [{**one, "department": "team"} for one in people(ann=["left"], bo=["right"])]
