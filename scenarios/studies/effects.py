@@ -13,7 +13,8 @@ import numpy as np
 
 from scenarios.arrays import Ints
 from scenarios.i18n import Language
-from scenarios.statistics import Estimate, mean, paired_difference, ratio_terms
+from scenarios.response import Floats
+from scenarios.statistics import Estimate, mean, paired_difference, proportion, ratio_terms
 from scenarios.studies.drivers import Drivers
 from scenarios.studies.measures import Unit
 from scenarios.studies.result import NOBODY, Coalition
@@ -37,9 +38,18 @@ class Levels:
         """(R,) levels as whole numbers over `common`."""
         return np.asarray(self.counts[coalition] * (self.common // self.per[coalition]))
 
-    def samples(self, coalition: Coalition) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    def samples(self, coalition: Coalition) -> Floats:
         """(R,) in the measure's unit."""
         return np.asarray(self.counts[coalition] / self.per[coalition])
+
+
+def level_of(samples: Floats, unit: Unit, confidence: float) -> Estimate:
+    """The mean of (R,) samples; a share lies between 0 and 1, and a share of yes and no is a proportion."""
+    if unit != "share":
+        return mean(samples, confidence)
+    if np.isin(samples, (0.0, 1.0)).all():
+        return proportion(int(samples.sum()), len(samples), confidence)
+    return mean(samples, confidence, (0.0, 1.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +93,8 @@ class Effects:
 
     def level(self, measure: str, coalition: Coalition = NOBODY) -> Estimate:
         """The mean level."""
-        return mean(self.levels[measure].samples(coalition), self.confidence)
+        one = self.levels[measure]
+        return level_of(one.samples(coalition), one.unit, self.confidence)
 
     def effect(self, measure: str, coalition: Coalition | None = None) -> Estimate:
         """Mean level under a combination (all by default) less that before."""

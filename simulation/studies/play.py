@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-import numpy as np
-
 from scenarios.document import Scenario, SimulationSettings
-from scenarios.generator.draws import Draws
 from scenarios.i18n import Message
 from scenarios.outcome import Outcome
 from scenarios.plan import Plan, Provenance
 from scenarios.progress import Cancellation, Cancelled, Progress, never, silent
-from scenarios.response import Floats
-from scenarios.studies.drivers import Values, drawn
 from scenarios.studies.effects import Effects, Levels
 from scenarios.studies.practice import Practice
 from scenarios.studies.result import NOBODY, Coalition
@@ -62,19 +57,6 @@ def play(
     return Effects(practice.id, practice.names, practice.drivers, seed, confidence, _levels(practice, played))
 
 
-def sweep(practice: Practice, measure: str, draws: int = 100, replications: int = 1, seed: int = 1) -> Floats:
-    """The relative change of a measure at each of (draws,) sets of drivers drawn from their ranges."""
-    found = []
-    for number in range(draws):
-        values = drawn(practice.drivers, Draws(seed), practice.id, number)
-        before, after = (
-            _level(practice, measure, values, coalition, replications, seed + number)
-            for coalition in (NOBODY, practice.everything)
-        )
-        found.append(after / before - 1)
-    return np.array(found)
-
-
 def run_today(scenario: Scenario, replications: int, seed: int) -> Outcome:
     """Today's campaigns of a document, run without a schedule by the document's rule of dispatch."""
     settings = scenario.settings.simulation.model_copy(
@@ -100,13 +82,3 @@ def _levels(practice: Practice, played: Mapping[Coalition, tuple[Scenario, Outco
         )
         for measure in practice.measures
     }
-
-
-def _level(
-    practice: Practice, measure: str, values: Values, coalition: Coalition, replications: int, seed: int
-) -> float:
-    """The mean level of a measure."""
-    (looked_at,) = (one for one in practice.measures if one.id == measure)
-    scenario = practice.document(coalition, values)
-    outcome = run_today(scenario, replications, seed)
-    return float(looked_at.count(scenario, outcome).mean() / looked_at.per(scenario, outcome))
