@@ -58,7 +58,7 @@ class CellReader:
             value = float(text)
         except ValueError:
             value = math.nan
-        if not 0 < value < math.inf:
+        if not 0 < value < math.inf or "_" in text:
             values = {"column": column, "value": text}
             self.problems.append(Problem("history_number_form", (column,), values, place))
             return empty

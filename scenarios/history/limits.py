@@ -14,5 +14,8 @@ MAX_TEXT = 1_000
 MAX_DEPTH = 64
 """Nesting of elements in XES."""
 
-MAX_YEARS = 40
+MAX_YEARS = 30
 """Span of a history; a longer one holds a mistyped year."""
+
+FIRST_YEAR, LAST_YEAR = 1970, 2199
+"""Years that are no slip of the pen."""

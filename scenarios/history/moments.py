@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from scenarios.errors import Location, Problem
+from scenarios.history.limits import FIRST_YEAR, LAST_YEAR
 from scenarios.i18n import Message
 
 _ISO = re.compile(
@@ -46,7 +47,9 @@ def read_stamp(text: str, column: str, place: Location) -> Stamp | Problem:
         time = dt.datetime.fromisoformat(text.replace(",", ".")) if _ISO.fullmatch(text) else _jira(text)
     except ValueError:
         time = None
-    return Stamp(time, column, place) if time else Problem("history_time_form", (column,), values, place)
+    if time is None or not FIRST_YEAR <= time.year <= LAST_YEAR:
+        return Problem("history_time_form", (column,), values, place)
+    return Stamp(time, column, place)
 
 
 def _jira(text: str) -> dt.datetime | None:

@@ -70,9 +70,13 @@ class BoundHistory:
         places = {step.id: step.department for step in steps}
         return tuple(places[stage.id] for stage in self.workflow.stages)
 
-    def of(self, stage: int) -> list[StageVisit]:
-        """The visits to a stage."""
-        return [visit for visit in self.visits if visit.stage == stage]
+    @cached_property
+    def by_stage(self) -> tuple[tuple[StageVisit, ...], ...]:
+        """The visits to each stage."""
+        found: list[list[StageVisit]] = [[] for _ in self.workflow.stages]
+        for visit in self.visits:
+            found[visit.stage].append(visit)
+        return tuple(map(tuple, found))
 
 
 def bind(scenario: Scenario, history: History, settings: CalibrationSettings) -> BoundHistory:

@@ -10,8 +10,10 @@ sample of it; the whole gap is not, and is given beside it.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from simulation.calibration.binding import BoundHistory, StageVisit
 from simulation.calibration.measures import LEAST_LATENCY
@@ -64,23 +66,26 @@ def _crossings(bound: BoundHistory) -> Iterator[tuple[str, str, StageVisit, dt.d
 
 
 class _Occupation:
-    """Who was at work on what, as far as the log tells."""
+    """Who was at work on what, as far as the log tells: by person, starts and the latest end of all up to each."""
 
     def __init__(self, bound: BoundHistory) -> None:
         self._past = bound.past
-        self._visits: dict[str, list[StageVisit]] = {}
+        spans: dict[str, list[tuple[dt.datetime, dt.datetime]]] = {}
         for visit in bound.visits:
             for person in visit.people:
-                self._visits.setdefault(person, []).append(visit)
+                spans.setdefault(person, []).append((visit.visit.start, visit.visit.end))
+        ordered = {person: sorted(own) for person, own in spans.items()}
+        self._starts = {person: [start for start, _ in own] for person, own in ordered.items()}
+        self._ends = {
+            person: list(accumulate((end for _, end in own), max)) for person, own in ordered.items()
+        }
 
     def is_idle_before(self, visit: StageVisit) -> bool:
         """Whether all of its people had been at work with nothing to do for some time when it began."""
-        return bool(visit.people) and all(self._idle(person, visit) for person in visit.people)
+        return bool(visit.people) and all(self._idle(person, visit.visit.start) for person in visit.people)
 
-    def _idle(self, person: str, visit: StageVisit) -> bool:
-        start = visit.visit.start
-        others = (one.visit for one in self._visits[person] if one is not visit)
-        ends = [other.end for other in others if other.start < start]
-        if not ends:
+    def _idle(self, person: str, start: dt.datetime) -> bool:
+        earlier = bisect_left(self._starts[person], start)
+        if not earlier:
             return True
-        return self._past.hours(self._past.person(person), max(ends), start) > 0
+        return self._past.hours(self._past.person(person), self._ends[person][earlier - 1], start) > 0

@@ -32,7 +32,7 @@ class Stopwatch:
 
     def efforts(self, stage: int) -> list[Effort]:
         """Of all visits to a stage of work; none of no time, which was done outside working hours."""
-        found = [Effort(visit, self._effort(visit)) for visit in self._bound.of(stage)]
+        found = [Effort(visit, self._effort(visit)) for visit in self._bound.by_stage[stage]]
         return [effort for effort in found if effort.hours > 0]
 
     def _effort(self, visit: StageVisit) -> float:
@@ -52,7 +52,7 @@ class Stopwatch:
         past = self._bound.past
         return [
             max(past.hours(past.shared, visit.visit.start, visit.visit.end), LEAST_LATENCY)
-            for visit in self._bound.of(stage)
+            for visit in self._bound.by_stage[stage]
         ]
 
     def sign_offs(self, stage: int) -> dict[str, list[float]]:
@@ -60,7 +60,7 @@ class Stopwatch:
         past, stages = self._bound.past, self._bound.workflow.stages
         approvers = stages[stage].approvers
         found: dict[str, list[float]] = {approver: [] for approver in approvers}
-        for visit in self._bound.of(stage):
+        for visit in self._bound.by_stage[stage]:
             named = [name for name in visit.visit.resources if name in found] or list(approvers)
             if len(named) == 1:
                 hours = past.hours(past.approver(named[0]), visit.visit.start, visit.visit.end)

@@ -91,15 +91,15 @@ def trials(bound: BoundHistory, found: Sequence[Loop], rejected: Sequence[str]) 
     """Of every stage with a rule or a rejection. A rule's limit of rejections ends the trials of a case."""
     words = frozenset(word.casefold() for word in rejected)
     by_outcome = any(visit.visit.outcome.casefold() in words for visit in bound.visits)
+    looped = Counter((loop.case, loop.cause) for loop in found)
     results = []
     for stage, rule in enumerate(one.rework for one in bound.workflow.stages):
         targets = Counter(loop.target for loop in found if loop.cause == stage)
         judged = rejections = 0
         for case, visits in bound.cases.items():
             own = [visit for visit in visits if visit.stage == stage and visit.visit.outcome != VOID]
-            looped = sum(loop.case == case and loop.cause == stage for loop in found)
             told = sum(visit.visit.outcome.casefold() in words for visit in own)
-            count = min(told if by_outcome else looped, len(own))
+            count = min(told if by_outcome else looped[case, stage], len(own))
             most = rule.max_times if rule else len(own)
             rejections += min(count, most)
             judged += len(own) if count < most else min(len(own), most)

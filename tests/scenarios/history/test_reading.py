@@ -123,8 +123,10 @@ def test_huge_files_are_refused_before_they_are_parsed(write, monkeypatch):
 
 
 def test_a_mistyped_year_is_found(write):
-    rows = [GOOD, "old,design,1926-03-02 09:00,1926-03-02 10:00,ann,"]
+    rows = [GOOD, "old,design,1986-03-02 09:00,1986-03-02 10:00,ann,"]
     assert faults(write(log(*rows))) == [("history_span", None)]
+    rows = [GOOD, "old,design,0001-01-01T00:00:00+14:00,9999-12-31T23:59:00-12:00,ann,"]
+    assert faults(write(log(*rows))) == [("history_time_form", 3)] * 2
 
 
 class TestZones:
