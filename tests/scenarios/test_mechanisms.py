@@ -17,7 +17,7 @@ from scenarios.document.durations import Empirical
 from scenarios.i18n import LANGUAGES
 from scenarios.reading import examine_bytes, parse_json, parse_yaml, read_workbook
 from scenarios.templates import small_scenario
-from scenarios.variants import apply_changes, difference
+from scenarios.variants import RemoveItem, SetValue, apply_changes, difference
 from scenarios.writing import dump_json, dump_yaml, workbook_bytes
 from tests.scenarios.everything import everything
 from tests.scenarios.minimal import MINIMAL
@@ -74,6 +74,27 @@ def test_the_document_of_everything_comes_back_from_a_workbook(language):
 @pytest.mark.parametrize(("before", "after"), [(PLAIN, EVERYTHING), (EVERYTHING, PLAIN)])
 def test_variants_tell_the_difference(before, after):
     assert apply_changes(before, difference(before, after)) == after
+
+
+def test_variants_name_streams_and_shocks_by_their_identifiers():
+    later = {"first": "2026-03-16", "last": "2026-03-20"}
+    changes = [
+        SetValue(set="streams[desk].per_week", to=4),
+        SetValue(set="risks.shocks[shock-3].days", to=later),
+        SetValue(set="organisation.departments[brand].wip_limit", to=3),
+        RemoveItem(remove="workflows[standard].stages[draw].escape"),
+    ]
+    changed = apply_changes(EVERYTHING, changes)
+    assert changed.streams[0].per_week == 4
+    assert changed.risks.shocks[3].days.model_dump(mode="json") == later
+    assert changed.workflows[0].stages[2].escape is None
+    assert {change.path for change in difference(EVERYTHING, changed)} == {
+        "streams[desk].per_week",
+        "risks.shocks[shock-3].days.first",
+        "risks.shocks[shock-3].days.last",
+        "organisation.departments[brand].wip_limit",
+        "workflows[standard].stages[draw].escape",
+    }
 
 
 @pytest.mark.parametrize(
