@@ -20,6 +20,7 @@ NAMES = (
     "risk",
     "schedule",
     "simulation",
+    "theory",
     "journey",
 )
 

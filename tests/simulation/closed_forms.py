@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.linalg import expm
 
 from scenarios.document import Scenario
 from simulation.batch import Batch
@@ -17,6 +18,7 @@ UNIT = 600
 PER_WEEK = 7 * 24 * 60 / UNIT
 WEEKS = 2000
 """Two thousand weeks: 33,600 units."""
+MACHINES, REPAIR_WEEKS = 5, 28
 
 
 @dataclass(frozen=True)
@@ -126,14 +128,33 @@ def sharing(rate: float, service, most: int) -> Scenario:
 
 
 def repairman() -> Scenario:
-    """Five machines that run for five units on average, and one who mends them in one."""
-    again = {"probability": 1.0, "target": "run", "repeat_effort": 1.0, "max_times": 10_000}
+    """Five machines that run for five units on average, and one who mends them in one.
+
+    Rework stands for breakdowns. A machine breaks down 99 times, which takes it well beyond the horizon.
+    """
+    again = {"probability": 1.0, "target": "run", "repeat_effort": 1.0, "max_times": 99}
     stages = [
         {"id": "run", "name": "Run", "latency": exponential(5)},
         work("mend", exponential(1), rework=again),
     ]
-    machines = [campaign(f"machine-{one}") for one in range(5)]
-    return team(stages, people(mender=["craft"]), machines, week=ALWAYS, periods=WEEKS // 2)
+    machines = [campaign(f"machine-{one}") for one in range(MACHINES)]
+    return team(stages, people(mender=["craft"]), machines, week=ALWAYS, periods=REPAIR_WEEKS)
+
+
+def mending(machines: int, breakdown: float, span: float) -> float:
+    """Expected share of ``span`` in which the mender (rate 1) is busy, if all machines run at first.
+
+    The Markov chain of machines down, integrated by one exponential of a block matrix (Van Loan 1978).
+    """
+    size = machines + 1
+    rates = np.zeros((size, size))
+    for down in range(machines):
+        rates[down, down + 1] = (machines - down) * breakdown
+        rates[down + 1, down] = 1.0
+    rates -= np.diag(rates.sum(axis=1))
+    block = np.block([[rates, np.eye(size)], [np.zeros((size, 2 * size))]])
+    stay = expm(block * span)[:size, size:]
+    return float(1 - stay[0, 0] / span)
 
 
 def busy_share(batch: Batch) -> tuple[np.ndarray, np.ndarray]:
@@ -213,7 +234,7 @@ LAWS = (
     Law("processor sharing, exponential", lambda: sharing(0.8, exponential(1), 6), lead, 5.0),
     Law("processor sharing, insensitive", lambda: sharing(0.3, UNIT / 60, 6), lead, 1 / 0.7),
     Law("processor sharing, Ciw's guide (4, 9)", lambda: sharing(4 / 9, exponential(1), 6), lead, 9 / 5),
-    Law("machine repair", repairman, busy_share, 0.715132),
+    Law("machine repair", repairman, busy_share, mending(MACHINES, 0.2, REPAIR_WEEKS * PER_WEEK)),
     Law("bridge network", lambda: network(BRIDGE), duration, 3.458333),
     Law(
         "bridge network, second moment",
