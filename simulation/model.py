@@ -13,6 +13,7 @@ from simulation.choosing import Choice
 from simulation.course import Course
 from simulation.dispatch import Desk, Manner
 from simulation.draws import Stream
+from simulation.eligibility import Eligibility
 from simulation.events import At, Clock, Rank
 from simulation.intake import Intake
 from simulation.jobs import planned_courses, request_courses
@@ -57,35 +58,18 @@ class Model:
             Intake(one.limit, refuse=one.refuse, note=note, admit=self._admit) for one in blueprint.streams
         ]
         self._changes = blueprint.changes.draw(stream)
-        self._released = [False] * len(self.courses)
         self._progress = Progress(blueprint.window)
         self._gate = Gate(self._env, workload.wip_limit, blueprint.planned, blueprint.dispatch, self._begin)
+        self._eligibility = Eligibility(self._env, blueprint, self.courses, self._gate, note)
         self._teamwork = self._people_at_work()
         self._desk = self._dispatcher()
-        self._visits = Visits(
-            self._env,
-            workload.shared,
-            self._desk,
-            self._previews(),
-            note,
-            self._through,
-            approval_factor=blueprint.approval_factor,
-        )
-        self._results = Results(
-            self._env,
-            workload.shared,
-            workload.updates,
-            self._desk,
-            self._visits,
-            note,
-            self._launch,
-            self._complete,
-        )
+        self._visits = self._beginnings()
+        self._results = self._endings()
 
     def run(self) -> None:
         """Let everything happen, until nothing is left that can."""
         for course, blueprint in zip(self.courses, self._blueprint.jobs, strict=True):
-            self._at(blueprint.job.release, Rank.RELEASE, self._release, course)
+            self._at(blueprint.job.release, Rank.RELEASE, self._eligibility.release, course)
             if blueprint.escalates is not None:
                 self._at(blueprint.escalates, Rank.ESCALATE, self._escalate, course)
         for change in self._changes:
@@ -128,19 +112,29 @@ class Model:
             ),
         )
 
-    def _release(self, course: Course) -> None:
-        """A planned job may become eligible from now on."""
-        self._released[course.number] = True
-        self._enter_if_possible(course)
+    def _beginnings(self) -> Visits:
+        return Visits(
+            self._env,
+            self._blueprint.workload.shared,
+            self._desk,
+            self._previews(),
+            self._note,
+            self._through,
+            approval_factor=self._blueprint.approval_factor,
+        )
 
-    def _enter_if_possible(self, course: Course) -> None:
-        """A released job is eligible when all its prerequisites have launched."""
-        job = self._blueprint.jobs[course.number].job
-        if self._released[course.number] and all(
-            self.courses[other].launch != NEVER for other in job.prerequisites
-        ):
-            self._note(self._env.now, Kind.ELIGIBLE, course.number)
-            self._gate.enter(course)
+    def _endings(self) -> Results:
+        workload = self._blueprint.workload
+        return Results(
+            self._env,
+            workload.shared,
+            workload.updates,
+            self._desk,
+            self._visits,
+            self._note,
+            self._launch,
+            self._complete,
+        )
 
     def _change(self, change: Change) -> None:
         """A change request takes effect, unless it comes before admission or after the launch."""
@@ -183,10 +177,8 @@ class Model:
         self._results.through(course, index)
 
     def _launch(self, course: Course) -> None:
-        """The jobs that depend on this one may become eligible."""
         if course.terms.stream == NO_STREAM:
-            for other in self._blueprint.dependents[course.number]:
-                self._enter_if_possible(self.courses[other])
+            self._eligibility.launched(course)
 
     def _complete(self, course: Course) -> None:
         if course.terms.stream != NO_STREAM:

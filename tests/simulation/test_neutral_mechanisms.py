@@ -129,6 +129,29 @@ def test_a_neutral_mechanism_changes_nothing(edit, dispatch):
     assert rows(after, plan, dispatch) == rows(scenario, plan, dispatch)
 
 
+@pytest.mark.parametrize("dispatch", ["due_date", "plan"])
+def test_nobody_calls_anybody_away_where_nothing_is_urgent(dispatch):
+    calm = changed(busy(), lambda document: document["risks"].update(urgent={}))
+    after = changed(calm, lambda document: document["risks"]["urgent"].update(preempts=True, limit=1))
+    plan = scheduled(calm, lambda qualified, number: qualified[:number])
+    assert outcomes(after, plan, dispatch) == outcomes(calm, plan, dispatch)
+
+
+def test_whoever_is_alike_is_chosen_alike():
+    alike = changed(busy(), _level_two)
+    plan = plan_of(alike)
+    chosen = [
+        simulate(alike, plan, settings=BY_DATE.model_copy(update={"replications": 3, "people_choice": rule}))
+        for rule in ("least_versatile", "fastest")
+    ]
+    assert chosen[0] == chosen[1]
+
+
+def _level_two(document):
+    for person in document["organisation"]["people"]:
+        person["skills"] = dict.fromkeys(person["skills"], 2)
+
+
 def test_a_stream_that_never_comes_adds_a_column_and_nothing_else():
     scenario = busy()
     after = changed(scenario, streams_that_never_come)
