@@ -19,6 +19,8 @@ from simulation.processes import StepBlueprint
 from simulation.replication import run_replication
 
 MOST_NAMES = 4
+MOST_REQUESTS = 50_000
+"""Requests in a replication that is told again: more would keep the caller waiting for too long."""
 WANTING = frozenset({Kind.READY, Kind.SUSPENDED})
 """What is the last to happen to a step that wants people (or, without work, never goes on)."""
 
@@ -50,13 +52,20 @@ def first_unfinished(batch: Batch) -> int | None:
 
 
 def unfinished(scenario: Scenario, blueprint: Blueprint, batch: Batch) -> tuple[Message, ...]:
-    """A note on the first replication that leaves work over: what got stuck first, and who or what is missing."""
+    """A note on the first replication that leaves work over: what got stuck first, and who or what is missing.
+
+    None where the replication has more than `MOST_REQUESTS` requests.
+    """
     number = first_unfinished(batch)
-    if number is None:
+    if number is None or _requests(batch, number) > MOST_REQUESTS:
         return ()
     log = run_replication(blueprint, number, logged=True).log
     stuck = sorted(left_over(log), key=lambda one: (one.rank, one)) if log else []
     return (_note(scenario, blueprint, log, number, stuck),) if log and stuck else ()
+
+
+def _requests(batch: Batch, number: int) -> int:
+    return int(batch.stream_requests[number].sum() + batch.urgent_requests[number])
 
 
 def left_over(log: EventLog) -> Iterator[Stuck]:
