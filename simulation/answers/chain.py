@@ -140,9 +140,8 @@ class _Walk:
         kind = self._history.step(self._job, step).kind
         team = tuple(visits.team(row).tolist())
         cause: LinkCause = "work" if kind == "work" else "approval" if kind == "approval" else "external"
-        yield from self._pieces(
-            position, start, end, Link(start, end, _again(cause, visit), step, visit, team)
-        )
+        cause = "void" if visits.void[row] else "rework" if cause == "work" and visit else cause
+        yield from self._pieces(position, start, end, Link(start, end, cause, step, visit, team))
         if team:
             for wait in waits_for_people(self._history, ready, start, team):
                 yield Link(wait.start, wait.end, wait.cause, step, visit, wait.people, wait.busy_with)
@@ -164,7 +163,3 @@ class _Walk:
 
 def _position(row: Ints) -> Position:
     return int(row[STEP]), int(row[VISIT])
-
-
-def _again(cause: LinkCause, visit: int) -> LinkCause:
-    return "rework" if cause == "work" and visit else cause

@@ -24,14 +24,16 @@ LinkCause: TypeAlias = Literal[
     "calendar",
     "suspended",
     "held",
+    "void",
     "change",
     "noticed",
 ]
 """What the time of a link went to.
 
 ``person``: somebody was on other work; ``turn``: somebody able was there, but kept for something planned before, for a
-colleague, or by a limit; ``suspended``: the person was called away; ``held``: repairs of defects; ``change``: work that
-a change request made void; ``noticed``: a rejection that nobody had noticed yet.
+colleague, or by a limit; ``suspended``: the person was called away; ``held``: repairs of defects; ``void``: a visit
+that was made void while it ran; ``change``: finished work that a change request made void; ``noticed``: a rejection
+that nobody had noticed yet.
 """
 
 

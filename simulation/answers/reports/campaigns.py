@@ -42,7 +42,11 @@ def launch_report(profiles: Sequence[CampaignProfile]) -> Report:
         )
         for one in profiles
     )
-    notes = (rest(profiles[0].replications, profiles[0].on_time.confidence),) if profiles else ()
+    notes = (
+        (Message("answers.launch.note"), rest(profiles[0].replications, profiles[0].on_time.confidence))
+        if profiles
+        else ()
+    )
     return Report(Message("answers.launch.title"), LAUNCHES, rows, notes)
 
 
@@ -77,11 +81,13 @@ def chain_report(profile: CampaignProfile) -> Report:
 
 def _quantile(found: LaunchQuantile) -> Cell:
     """A day with the days that enclose it."""
-    value, low, high = (_day(moment) for moment in (found.moment, found.low, found.high))
-    if found.moment is None or found.low is None:
-        return value
-    return Message("answers.estimate", {"value": words(value), "low": words(low), "high": words(high)})
+    if found.moment is None:
+        return Message("answers.never")
+    low, high = (
+        words(Message("answers.open") if end is None else _day(end)) for end in (found.low, found.high)
+    )
+    return Message("answers.estimate", {"value": _day(found.moment), "low": low, "high": high})
 
 
-def _day(moment: dt.datetime | None) -> str | Message:
-    return Message("answers.never") if moment is None else moment.strftime("%Y-%m-%d")
+def _day(moment: dt.datetime) -> str:
+    return moment.strftime("%Y-%m-%d")

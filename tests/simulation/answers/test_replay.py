@@ -88,6 +88,24 @@ def test_it_tells_rework_and_work_made_void():
     assert hours(story) == [10, 5, 5, 2.5]
 
 
+def test_it_tells_work_that_became_void_while_it_ran():
+    """Copy (10 h) and art (20 h) in parallel; copy's rejection at 10 h makes art void, which runs on to its end."""
+    stages = [
+        work("brief", 1, "write"),
+        work(
+            "copy",
+            10,
+            "write",
+            rework={"probability": 1, "target": "brief", "repeat_effort": 0, "max_times": 1},
+        ),
+        work("art", 20, "draw", predecessors=["brief"]),
+    ]
+    scenario, plan = with_plan(single(stages=stages))
+    (story,) = replay(scenario, plan, choice=0, settings=SETTINGS).stories
+    assert causes(story) == ["work", "void"]
+    assert hours(story) == [1, 20]
+
+
 def test_it_tells_defects_that_hold_the_launch():
     stages = [
         work("copy", 10, "write", escape={"probability": 1, "found_at": "art", "repair": 6}),
