@@ -10,7 +10,7 @@ from simulation.blueprint import build_blueprint
 from simulation.draws import Stream
 from simulation.shocks import Shocks
 from tests.scenarios.small import small_scenario
-from tests.simulation.builders import plan_of
+from tests.simulation.builders import plan_of, scheduled
 from tests.simulation.documents import ALWAYS, BY_DATE, campaign, people, team, work
 
 DAYS = {"first": "2027-01-06", "last": "2027-01-07"}
@@ -54,7 +54,18 @@ def test_a_role_is_frozen():
     assert result.available[0] == result.available[2] - 5 * 480
 
 
-def test_known_absence_is_covered_like_any_other_and_changes_no_draws():
+@pytest.mark.parametrize(("cover", "worker", "end"), [(True, "bo", at(0, 18)), (False, "ann", at(4, 18))])
+def test_a_colleague_covers_for_whoever_is_away(cover, worker, end):
+    """Planned for Ann on Monday, who is away until Thursday: Bo does it, or it waits for Friday."""
+    away = shock("away", person="ann", days={"first": "2027-01-04", "last": "2027-01-07"})
+    scenario = shocked(away, staff=people(ann=["craft"], bo=["craft"]), risks={"absence": {"cover": cover}})
+    plan = scheduled(scenario, lambda qualified, number: qualified[:number])
+    result = replicate(scenario, plan, settings=BY_DATE.model_copy(update={"dispatch": "plan"}))
+    assert result.launch == [end]
+    assert result.worked == [480 if name == worker else 0 for name in ("ann", "bo")]
+
+
+def test_known_absence_changes_no_draws():
     risks = {"absence": {"daily_probability": 0.2, "spell_days": [1]}}
     calm = shocked(risks=risks, staff=people(ann=["craft"], bo=["craft"]))
     hit = shocked(shock("away", person="ann"), risks=risks, staff=people(ann=["craft"], bo=["craft"]))
