@@ -20,6 +20,7 @@ NAMES = (
     "risk",
     "schedule",
     "simulation",
+    "calibration",
     "theory",
     "journey",
 )

@@ -86,15 +86,27 @@ def bind(scenario: Scenario, history: History, settings: CalibrationSettings) ->
         DocumentError: no such workflow, or activities that are no stages, each with its first line.
     """
     kept = history.without(settings.ignore)
-    if not kept.visits:
-        raise DocumentError([Problem("history_empty", location=Location(history.source))])
+    _refuse_empty(kept)
     workflow = _workflow(scenario, kept, settings)
+    kept = kept.without(_parts(scenario, workflow))
+    _refuse_empty(kept)
     stages, problems = _stages(workflow, kept, settings.activities)
     if problems:
         raise DocumentError(problems[:MAX_PROBLEMS])
     people = _people(scenario)
     cases = {case: _numbered(visits, stages, people) for case, visits in kept.cases.items()}
     return BoundHistory(scenario, workflow, kept, cases, Past(scenario, kept))
+
+
+def _refuse_empty(history: History) -> None:
+    if not history.visits:
+        raise DocumentError([Problem("history_empty", location=Location(history.source))])
+
+
+def _parts(scenario: Scenario, workflow: Workflow) -> frozenset[str]:
+    """What the simulation's logs call the parts of a stage that people sign, or that meetings release."""
+    steps = ProcessCompiler(scenario).process(workflow.id).steps
+    return frozenset(step.id for step in steps) - {stage.id for stage in workflow.stages}
 
 
 def _numbered(

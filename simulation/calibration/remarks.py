@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from scenarios.document import Risks
-from scenarios.i18n import Message
+from scenarios.i18n import LANGUAGES, Message, translate
 from simulation.calibration.binding import BoundHistory, StageVisit
 from simulation.calibration.handoffs import Gap
 from simulation.calibration.measures import Stopwatch, is_elapsed
@@ -110,7 +110,7 @@ def _fits(durations: Sequence[FittedDuration]) -> Iterator[Message]:
             )
     learned = [one.name for one in durations if one.own < LEARNED]
     if learned:
-        names = {language: ", ".join(str(name[language]) for name in learned) for language in ("en", "zh")}
+        names = {language: ", ".join(str(name[language]) for name in learned) for language in LANGUAGES}
         yield Message("calibration.note.pooled", {"names": names})
     if durations:
         yield Message("calibration.note.p_value")
@@ -139,7 +139,11 @@ def _mechanisms(bound: BoundHistory) -> Iterator[Message]:
     ]
     names = [name for name, there in present if there]
     if names:
-        yield Message("calibration.note.mechanisms", {"names": ", ".join(names)})
+        listed = {
+            language: ", ".join(translate(f"calibration.mechanism.{name}", language) for name in names)
+            for language in LANGUAGES
+        }
+        yield Message("calibration.note.mechanisms", {"names": listed})
     if _factors(risks) != (1.0, 1.0, 1.0):
         yield Message("calibration.note.factors")
 

@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+from typing import Any
 
 from scenarios.document import SimulationSettings
 from scenarios.history import read_history
@@ -12,6 +13,20 @@ from tests.simulation.documents import campaign, people, team, work
 HEADER = ("case", "activity", "start", "end", "resource", "outcome", "ready")
 START = dt.date(2027, 1, 4)
 FIRST_COME = SimulationSettings(replications=1, dispatch="due_date", workers=1)
+
+TRUTH: dict[str, Any] = {
+    "estimates": {
+        "brief": {"distribution": "triangular", "low": 1, "mode": 3, "high": 6},
+        "draw": {"distribution": "lognormal", "hours": 9, "sigma": 0.6},
+        "build": {"distribution": "exponential", "hours": 5},
+    },
+    "rework": 0.3,
+    "repeat": 0.4,
+    "handoff": {"distribution": "lognormal", "hours": 3, "sigma": 0.4},
+    "latency": {"distribution": "exponential", "hours": 4},
+}
+MEANS = {"brief": 10 / 3, "draw": 9, "build": 5, "default": 3, "head": 4}
+"""Mean hours in `TRUTH`, by what is fitted."""
 
 
 def department(

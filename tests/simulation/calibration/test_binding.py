@@ -115,3 +115,15 @@ def test_hours_are_those_of_the_persons_own_calendar_and_leave(read):
     rows = "".join(f"c{n},brief,2027-01-04 11:00,2027-01-11 10:00,ann\n" for n in range(2))
     (brief,) = calibrate(type(department(1)).model_validate(base), read(rows)).durations
     assert brief.mean.value == pytest.approx(2 + 1)
+
+
+def test_parts_of_a_stage_that_somebody_signs_belong_to_no_stage_of_their_own(read):
+    document = department(1).model_dump(mode="json")
+    document["organisation"]["approvers"][0] |= {"person": "bo", "effort": 1}
+    rows = ROWS + "a,review/@entry,2027-01-06 09:00,2027-01-06 09:00,\n"
+    rows += (
+        "a,review/head,2027-01-06 09:00,2027-01-06 10:00,bo\na,review,2027-01-06 10:00,2027-01-06 10:00,\n"
+    )
+    result = calibrate(type(department(1)).model_validate(document), read(rows))
+    assert result.visits == 4
+    assert "calibration.note.meetings" in {note.key for note in result.notes}

@@ -10,8 +10,7 @@ from scenarios.progress import Cancellation
 from simulation.calibration import CalibrationSettings, calibrate, score_held_back
 from simulation.calibration.forecasts import LEVELS, forecast
 from simulation.calibration.scores import crps, pit, scored
-from tests.simulation.calibration.logs import department, history
-from tests.simulation.calibration.test_recovery import TRUTH
+from tests.simulation.calibration.logs import TRUTH, department, history
 
 NORMAL = ndtri(LEVELS)
 WANTED = (0.5, 0.8, 0.95)

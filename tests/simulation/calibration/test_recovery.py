@@ -4,21 +4,9 @@ import numpy as np
 import pytest
 
 from simulation.calibration import CalibrationSettings, calibrate
-from tests.simulation.calibration.logs import HEADER, department, history
+from tests.simulation.calibration.logs import HEADER, MEANS, TRUTH, department, history
 
 SETTINGS = CalibrationSettings(pooling=False, resamples=100)
-TRUTH = {
-    "estimates": {
-        "brief": {"distribution": "triangular", "low": 1, "mode": 3, "high": 6},
-        "draw": {"distribution": "lognormal", "hours": 9, "sigma": 0.6},
-        "build": {"distribution": "exponential", "hours": 5},
-    },
-    "rework": 0.3,
-    "repeat": 0.4,
-    "handoff": {"distribution": "lognormal", "hours": 3, "sigma": 0.4},
-    "latency": {"distribution": "exponential", "hours": 4},
-}
-MEANS = {"brief": 10 / 3, "draw": 9, "build": 5, "default": 3, "head": 4}
 SEEDS = 12
 
 

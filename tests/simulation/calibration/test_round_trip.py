@@ -8,8 +8,7 @@ from simulation import replicate
 from simulation.answers.events import work_events
 from simulation.calibration import CalibrationSettings, calibrate
 from tests.simulation.builders import plan_of
-from tests.simulation.calibration.logs import FIRST_COME, HEADER, department, visits, write
-from tests.simulation.calibration.test_recovery import TRUTH
+from tests.simulation.calibration.logs import FIRST_COME, HEADER, TRUTH, department, visits, write
 
 SETTINGS = CalibrationSettings(resamples=100)
 
