@@ -1,5 +1,7 @@
 """Urgent steps that call people away, by hand: rule 28, with the switching losses of rule 25."""
 
+import pytest
+
 from scenarios.outcome import CAUSES
 from simulation import Kind, replicate
 from tests.simulation.builders import plan_of
@@ -108,3 +110,33 @@ def test_limits_hold_for_urgent_steps_too():
     result = run([work("write", 30)], organisation=organisation)
     assert len(result.log.of(Kind.SUSPENDED)) == 0
     assert moments(result.log, Kind.STARTED, "post", job=1) == [30]
+
+
+@pytest.mark.parametrize("servers", [1, 3])
+def test_urgent_requests_are_served_as_if_nobody_else_was_there(servers):
+    """The upper class of a queue with preemption is a queue of its own (White and Christie 1958)."""
+    staff = people(**{f"p{number}": ["craft"] for number in range(servers)})
+    stage = work("post", {"distribution": "exponential", "hours": 5})
+    risks = {"urgent": {"per_week": 20 * servers, "workflow": "quick", "preempts": True}}
+    leads = []
+    for campaigns in ([], [campaign(f"c{number}") for number in range(5)]):
+        scenario = team(
+            [work("write", 90)],
+            staff,
+            campaigns,
+            week=ALWAYS,
+            workflows=[{**QUICK, "stages": [stage]}],
+            risks=risks,
+        )
+        results = [replicate(scenario, plan_of(scenario), number, settings=BY_DATE) for number in range(3)]
+        leads.append([result.urgent_lead for result in results])
+        worked = [sum(result.worked) for result in results]
+    assert leads[0] == leads[1]
+    # What was suspended lost nothing: campaigns and requests were worked on for what they take.
+    served = [_minutes(result, len(result.launch)) for result in results]
+    assert worked == [5 * 90 * HOUR + minutes for minutes in served]
+
+
+def _minutes(result, jobs):
+    rows = [row for row in result.log.rows.tolist() if row[2] >= jobs]
+    return sum(row[0] * ((row[1] == Kind.ENDED) - (row[1] == Kind.STARTED)) for row in rows)
