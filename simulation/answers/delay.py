@@ -31,13 +31,17 @@ from simulation.answers.shapley import (
 )
 
 LAUNCH, LATE, NET = range(3)
-"""Columns of a worth: summed launch minutes, summed minutes after target, net value in minor units."""
+"""Columns of a worth: summed launch minutes, summed minutes late, net value before staff cost in minor units."""
 ORDERS = 60
 """Permutations that are sampled beyond `MOST_EXACT` causes."""
 
 
 class Effect(Value):
-    """Days later (per campaign), days later beyond the target (per campaign), and net value (minor units)."""
+    """Days later (per campaign), days later beyond the target (per campaign), and net value (minor units).
+
+    The net value is that of the whole plan, also where one campaign is asked about, and before staff cost: work without
+    limit needs nobody, and nobody's pay.
+    """
 
     launch_days: Estimate
     late_days: Estimate
@@ -197,9 +201,7 @@ def _play(
         gone = [cause for index, cause in enumerate(players) if index not in coalition]
         share = part(progress, number / len(needed), (number + 1) / len(needed))
         one = sample(without(case, gone), progress=share, cancelled=cancelled).only(campaign)
-        worth[coalition] = np.stack(
-            [one.launch.sum(axis=1), one.late.sum(axis=1), one.batch.net_value], axis=1
-        )
+        worth[coalition] = np.stack([one.launch.sum(axis=1), one.late.sum(axis=1), one.earned], axis=1)
         if not gone:
             real = one
     if real is None:

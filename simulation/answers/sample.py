@@ -117,6 +117,12 @@ class Sample:
         return np.asarray((self.launch <= self.target).mean(axis=1))
 
     @property
+    def earned(self) -> Ints:
+        """(R,) net value before staff cost, whether the document counts that or not."""
+        net, staff = self.batch.net_value, self.batch.staff_cost
+        return np.asarray(net + staff) if self.blueprint.ledger.staff_counts else net
+
+    @property
     def never(self) -> int:
         """How many launches never came, over all replications."""
         return int((self.batch.launch == NEVER).sum())
