@@ -110,7 +110,9 @@ def _fits(durations: Sequence[FittedDuration]) -> Iterator[Message]:
             )
     learned = [one.name for one in durations if one.own < LEARNED]
     if learned:
-        names = {language: ", ".join(str(name[language]) for name in learned) for language in LANGUAGES}
+        names: dict[str, str] = {
+            language: ", ".join(str(name[language]) for name in learned) for language in LANGUAGES
+        }
         yield Message("calibration.note.pooled", {"names": names})
     if durations:
         yield Message("calibration.note.p_value")
@@ -139,7 +141,7 @@ def _mechanisms(bound: BoundHistory) -> Iterator[Message]:
     ]
     names = [name for name, there in present if there]
     if names:
-        listed = {
+        listed: dict[str, str] = {
             language: ", ".join(translate(f"calibration.mechanism.{name}", language) for name in names)
             for language in LANGUAGES
         }
