@@ -229,10 +229,10 @@ def _measure_commands(commands: _Commands) -> None:
     for name in ("--budget", "--spent"):
         commands.option(one, name, type=positive)
     one = commands.add("study", measures.study)
-    commands.option(one, "name", choices=("S4", "S5", "S9"))
+    commands.option(one, "name", choices=measures.STUDIES)
     commands.option(one, "--view", choices=("in_quarter", "moderate", "strong"), default="in_quarter")
     commands.option(one, "--no-bands", action="store_true")
-    commands.option(one, "--replications", type=positive_int, default=200)
+    commands.option(one, "--replications", type=positive_int)
     commands.option(one, "--seed", type=natural, default=1)
     commands.option(one, "--progress", choices=("auto", "none", "json"), default="auto")
     one = commands.add("bonus", measures.bonus)

@@ -11,6 +11,10 @@ from cli.delivery import read_scenario_of
 if TYPE_CHECKING:
     from scenarios.text.report import Report
 
+TIMED = ("S1", "S2", "S3", "S6", "S7", "S8", "S10")
+"""Claims on time and work, played by the simulation."""
+STUDIES = ("S4", "S5", "S9", *TIMED)
+
 
 def attribute(args: argparse.Namespace, console: Console) -> int:
     """Share out conversions and value among the channels of customer journeys, by several rules."""
@@ -147,7 +151,9 @@ def tell(reports: list[Report], console: Console) -> int:
 
 
 def study(args: argparse.Namespace, console: Console) -> int:
-    """Explore a claim of the source texts by stated distributions."""
+    """Explore a claim of the source texts: on money by stated distributions, on time and work by simulation."""
+    if args.name in TIMED:
+        return _practice(args, console)
     from optimizer.studies import VIEWS, brand_shift, duplicates, plug_in_regret
     from scenarios.studies.registration import registration
     from scenarios.studies.report import sections
@@ -160,9 +166,21 @@ def study(args: argparse.Namespace, console: Console) -> int:
             made = brand_shift(args.view, bands=not args.no_bands)
         case _:
             made = duplicates(bands=not args.no_bands)
-    result = run(made, max(20, args.replications), args.seed, progress=console.progress)
+    replications = max(20, args.replications or 200)
+    result = run(made, replications, args.seed, progress=console.progress)
     console.end_progress()
     reports = list(sections(result).values())
     if args.name == "S5" and args.view == next(iter(VIEWS)):
-        reports.append(plug_in_regret(replications=max(20, args.replications), seed=args.seed).report())
+        reports.append(plug_in_regret(replications=replications, seed=args.seed).report())
     return tell(reports, console)
+
+
+def _practice(args: argparse.Namespace, console: Console) -> int:
+    from scenarios.generator.pairs import PRACTICES
+    from scenarios.studies.effect_report import sections
+    from simulation.studies import play
+
+    replications = max(20, args.replications or 40)
+    found = play(PRACTICES[args.name], replications, args.seed, progress=console.progress)
+    console.end_progress()
+    return tell(list(sections(found).values()), console)

@@ -75,6 +75,14 @@ def test_a_study_tells_what_it_finds_with_its_intervals(answer, name):
     assert all("[" in row["mean_change"] for row in found[0]["rows"])
 
 
+@pytest.mark.parametrize("name", ["S2", "S8"])
+def test_a_practice_is_played_through_the_simulation(answer, name):
+    found = answer("study", name, "--replications", "20")["reports"]
+    assert "20" in found[0]["title"]
+    assert all("[" in row["difference"] for row in found[0]["rows"])
+    assert [report["columns"][0]["key"] for report in found][-1] == "driver"
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -8,7 +8,7 @@ from ui.choosing import one_of
 from ui.results.reports import question, show_reports
 from ui.text import t
 
-STUDIES = ("S4", "S5", "S9")
+STUDIES = ("S4", "S5", "S9", "S1", "S2", "S3", "S6", "S7", "S8", "S10")
 VIEWS = ("in_quarter", "moderate", "strong")
 
 
