@@ -97,7 +97,7 @@ class Approver(Value):
 
     The latency elapses in working time, outside the approver's leave; with a ``meeting`` the sign-off then waits for
     the next one. Where a ``person`` is named, signing is work of that person, besides all other work, and takes
-    ``effort``.
+    ``effort`` in place of the latency.
     """
 
     id: Id
