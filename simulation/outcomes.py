@@ -11,7 +11,6 @@ from scenarios.arrays import Ints
 from scenarios.document.scenario import Scenario
 from scenarios.document.settings import SimulationSettings
 from scenarios.i18n import Message
-from scenarios.names import Names
 from scenarios.outcome import NEVER, Outcome
 from scenarios.plan import Provenance
 from simulation.batch import Batch
@@ -55,7 +54,7 @@ def outcome_of(
         notes=(
             *_notes(scenario, ledger.campaigns, batch.launch),
             *unfinished(scenario, blueprint, batch),
-            *overloads(blueprint.workload, Names(scenario), blueprint.window),
+            *overloads(scenario, blueprint),
         ),
         **{field.name: getattr(batch, field.name) for field in fields(batch)},
     )

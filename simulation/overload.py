@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from scenarios.document.scenario import Scenario
 from scenarios.i18n import Message
 from scenarios.names import Names
 from scenarios.network import OpenWork, Workload
+from simulation.blueprint import Blueprint
 
 DAYS_PER_WEEK = 7
 MINUTES_PER_HOUR = 60
 
 
-def overloads(workload: Workload, names: Names, window: tuple[int, int]) -> tuple[Message, ...]:
+def overloads(scenario: Scenario, blueprint: Blueprint) -> tuple[Message, ...]:
     """A note on each skill of which the streams take more than all the time of those who have it."""
+    names = Names(scenario)
     return tuple(
         Message("simulation.note.overload", {"skill": names.skills[skill].texts(), "load": round(100 * load)})
-        for skill, load in offered_load(workload, window).items()
+        for skill, load in offered_load(blueprint.workload, blueprint.window).items()
         if load > 1
     )
 

@@ -19,6 +19,7 @@ from simulation.engines import Engine
 from simulation.experiments.accumulate import BinnedQuantile, Histogram
 from simulation.experiments.tally import CAMPAIGN, STREAM, WHOLE, Frame, Tally
 from simulation.outcomes import never_launched
+from simulation.overload import overloads
 
 
 class CampaignFigures(Value):
@@ -115,7 +116,7 @@ def summary_of(
         streams=tuple(
             _stream(tally, one.id, place, confidence) for place, one in enumerate(scenario.streams)
         ),
-        notes=_notes(scenario, blueprint.ledger.campaigns, tally),
+        notes=(*_notes(scenario, blueprint.ledger.campaigns, tally), *overloads(scenario, blueprint)),
     )
 
 
