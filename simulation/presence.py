@@ -57,6 +57,8 @@ class Presence:
             self.masks.append(mask)
             if arriving:
                 self.openings.append(instant)
+        self._crowds = frozenset(self.masks)
+        """Each set of people that is ever at work together, once."""
 
     def at(self, moment: int) -> int:
         """The people at work in the minute that begins at ``moment``."""
@@ -70,7 +72,7 @@ class Presence:
 
     def ever_together(self, able: int, number: int) -> bool:
         """Whether at some moment at least ``number`` of the people of ``able`` are at work."""
-        return any((mask & able).bit_count() >= number for mask in set(self.masks))
+        return any((mask & able).bit_count() >= number for mask in self._crowds)
 
 
 def _sharers(timelines: Sequence[Timeline]) -> list[tuple[Timeline, int]]:

@@ -128,9 +128,15 @@ class ProcessCompiler:
         self._groups = Groups(workload.department_limits)
         self._variates: list[Variate] = []
         self._coins: list[Coin] = []
+        self._known: dict[int, tuple[Process, ProcessBlueprint]] = {}
 
     def compile(self, process: Process) -> ProcessBlueprint:
-        """The blueprint of a process."""
+        """The blueprint of a process; jobs with the same process share it."""
+        if id(process) not in self._known:
+            self._known[id(process)] = process, self._compiled(process)
+        return self._known[id(process)][1]
+
+    def _compiled(self, process: Process) -> ProcessBlueprint:
         self._variates, self._coins = [], []
         steps = tuple(self._step(process, step) for step in process.steps)
         return ProcessBlueprint(
