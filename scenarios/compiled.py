@@ -40,7 +40,16 @@ def _compiler() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     folder = _machine_code()
     if folder is not None and not settings.CACHE_DIR:
         settings.CACHE_DIR = str(folder)
-    return cast("Callable[[Callable[..., Any]], Callable[..., Any]]", numba.njit(cache=True, nogil=True))
+    njit: Any = numba.njit
+
+    def compiler(function: Callable[..., Any]) -> Callable[..., Any]:
+        kernel = njit(cache=True, nogil=True, no_cfunc_wrapper=True)(function)
+        template = kernel.get_call_template
+        # Called by another kernel with a constant, it would be compiled once more for each constant.
+        kernel.get_call_template = lambda args, kws: template(tuple(map(numba.types.unliteral, args)), kws)
+        return cast("Callable[..., Any]", kernel)
+
+    return compiler
 
 
 def version_of_kernels(*roots: Path) -> str:
