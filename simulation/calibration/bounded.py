@@ -17,8 +17,8 @@ from scipy.special import betaln, psi
 
 Floats: TypeAlias = NDArray[np.float64]
 Profile: TypeAlias = Callable[[Floats, Floats], tuple[Floats, Floats]]
-"""(B, n) distances from the lower and to the upper bound, as shares of the sample's range, to the greatest
-log-likelihood (B,) over the mode and the mode's place (B,) between the bounds."""
+"""(..., n) distances from the lower and to the upper bound, as shares of the sample's range, to the greatest
+log-likelihood (...) over the mode and the mode's place (...) between the bounds."""
 
 PERT_WEIGHT = 4.0
 """Weight of the most likely value in the mean of a three-point estimate."""
@@ -26,6 +26,7 @@ _WIDEST = 3.0
 """Square root of the greatest distance of a bound from the sample, in ranges of the sample."""
 _FIRST_STEP, _LAST_STEP, _MOST_STEPS = 0.2, 1e-3, 120
 _TINY = 1e-12
+_DIRECTIONS = np.array([[[1.0, 0.0]], [[-1.0, 0.0]], [[0.0, 1.0]], [[0.0, -1.0]]])
 _GRID = np.linspace(0.0, 1.0, 1025)
 _SLOPES = psi(1 + PERT_WEIGHT * _GRID) - psi(1 + PERT_WEIGHT * (1 - _GRID))
 
@@ -46,7 +47,7 @@ def _fit(samples: Floats, profile: Profile) -> Floats:
     shares = (ordered - least[:, None]) / span[:, None]
 
     def value(roots: Floats) -> tuple[Floats, Floats]:
-        below, above = roots[:, :1] ** 2, roots[:, 1:] ** 2
+        below, above = roots[..., :1] ** 2, roots[..., 1:] ** 2
         return profile(shares + below, 1 - shares + above)
 
     # No duration is negative: the lower bound cannot lie farther below the sample than zero does.
@@ -63,42 +64,39 @@ def _fit(samples: Floats, profile: Profile) -> Floats:
 def _compass(value: Callable[[Floats], tuple[Floats, Floats]], start: Floats, limits: Floats) -> Floats:
     """(B, 2) places of the greatest values: the best of four directions, or half the step where none is better."""
     at, step = start, np.full(len(start), _FIRST_STEP)
-    best = value(at)[0]
+    best, own = value(at)[0], np.arange(len(at))
     for _ in range(_MOST_STEPS):
         if step.max() < _LAST_STEP:
             break
-        tried = [
-            np.clip(at + step[:, None] * np.array(direction), 0, limits)
-            for direction in ((1, 0), (-1, 0), (0, 1), (0, -1))
-        ]
-        values = np.array([value(place)[0] for place in tried])
+        tried = np.clip(at + step[:, None] * _DIRECTIONS, 0, limits)
+        values = value(tried)[0]
         first = values.argmax(axis=0)
-        reached = values.max(axis=0)
+        reached = values[first, own]
         better = reached > best
-        at = np.where(better[:, None], np.array(tried)[first, np.arange(len(at))], at)
+        at = np.where(better[:, None], tried[first, own], at)
         best, step = np.where(better, reached, best), np.where(better, step, step / 2)
     return at
 
 
 def _triangular_profile(rising: Floats, falling: Floats) -> tuple[Floats, Floats]:
-    span = rising[:, 0] + falling[:, 0]
+    span = rising[..., 0] + falling[..., 0]
     up, down = np.log(np.maximum(rising, _TINY)), np.log(np.maximum(falling, _TINY))
-    count = rising.shape[1]
+    count = rising.shape[-1]
     places = np.arange(1, count + 1)
     # With the mode at the r-th point, r points lie on the rising side (the mode among them) and n - r on the other.
-    left = np.cumsum(up, axis=1) - places * up
-    right = down.sum(axis=1, keepdims=True) - np.cumsum(down, axis=1) - (count - places) * down
-    best = (left + right).argmax(axis=1)
-    rows = np.arange(len(best))
-    likelihood = (left + right)[rows, best] + count * np.log(2 / span)
-    return likelihood, rising[rows, best] / span
+    left = np.cumsum(up, axis=-1) - places * up
+    right = down.sum(axis=-1, keepdims=True) - np.cumsum(down, axis=-1) - (count - places) * down
+    sides = left + right
+    best = sides.argmax(axis=-1, keepdims=True)
+    likelihood = np.take_along_axis(sides, best, -1)[..., 0] + count * np.log(2 / span)
+    return likelihood, np.take_along_axis(rising, best, -1)[..., 0] / span
 
 
 def _pert_profile(rising: Floats, falling: Floats) -> tuple[Floats, Floats]:
-    span = rising[:, 0] + falling[:, 0]
-    count = rising.shape[1]
-    up = np.log(np.maximum(rising, _TINY)).sum(axis=1) / count
-    down = np.log(np.maximum(falling, _TINY)).sum(axis=1) / count
+    span = rising[..., 0] + falling[..., 0]
+    count = rising.shape[-1]
+    up = np.log(np.maximum(rising, _TINY)).sum(axis=-1) / count
+    down = np.log(np.maximum(falling, _TINY)).sum(axis=-1) / count
     place = np.interp(up - down, _SLOPES, _GRID)
     rise, fall = PERT_WEIGHT * place, PERT_WEIGHT * (1 - place)
     mean = rise * up + fall * down - betaln(1 + rise, 1 + fall) - (1 + PERT_WEIGHT) * np.log(span)
