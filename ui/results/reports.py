@@ -20,6 +20,9 @@ from ui.text import plain, t, tell
 _FORMATS = {"money": "localized", "share": "%.1f%%", "number": "localized", "count": "localized"}
 _OTHER_LANGUAGE = {"en": "zh", "zh": "en"}
 _ROW_PIXELS, _MOST_ROWS = 35, 15
+_SENTENCE = 40
+"""Letters from which on a cell is read as a sentence."""
+_LETTER_PIXELS, _PADDING = 8, 24
 
 
 def question(
@@ -99,7 +102,10 @@ def show_report(report: Mapping[str, Any], told: Collection[str] = ()) -> None:
             hide_index=True,
             placeholder="",
             height=_ROW_PIXELS * (min(len(rows), _MOST_ROWS) + 1) + 3,
-            column_config={column["key"]: _config(column, shown[column["key"]]) for column in columns},
+            column_config={
+                column["key"]: _config(column, shown[column["key"]], wide=_has_sentences(rows))
+                for column in columns
+            },
         )
     remarks([note for note in report["notes"] if note not in told])
 
@@ -122,8 +128,17 @@ def _cell(value: float, form: str, decimals: int | None) -> float:
     return 100 * value if form == "share" else round(value, decimals)
 
 
-def _config(column: Mapping[str, str], values: pd.Series[Any]) -> Any:
+def _has_sentences(rows: Sequence[Mapping[str, Any]]) -> bool:
+    return any(isinstance(cell, str) and len(cell) > _SENTENCE for row in rows for cell in row.values())
+
+
+def _config(column: Mapping[str, str], values: pd.Series[Any], *, wide: bool) -> Any:
+    """How a column is shown. Beside sentences, columns of words take no more room than they need."""
     numeric = pd.api.types.is_numeric_dtype(values) and column["form"] in _FORMATS
     if numeric:
         return st.column_config.NumberColumn(column["title"], format=_FORMATS[column["form"]])
-    return st.column_config.TextColumn(column["title"])
+    longest = max((len(str(value)) for value in (column["title"], *values)), default=0)
+    narrow = wide and longest <= _SENTENCE
+    return st.column_config.TextColumn(
+        column["title"], width=_LETTER_PIXELS * longest + _PADDING if narrow else None
+    )
