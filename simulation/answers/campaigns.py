@@ -125,7 +125,7 @@ def campaign_profiles(
     logged = min(logged, case.settings.replications)
     wanted = [found.campaigns.index(one) for one in campaigns or found.campaigns]
     courses: list[list[_Course]] = [[] for _ in wanted]
-    for one in (history(found.blueprint, number) for number in range(logged)):
+    for one in (history(found.blueprint, number, case.settings.engine) for number in range(logged)):
         if cancelled():
             raise Cancellation
         for place, job in enumerate(wanted):

@@ -12,8 +12,9 @@ from simulation.answers.sample import Case
 from simulation.answers.visit_table import VisitTable, visit_table
 from simulation.blueprint import Blueprint
 from simulation.draws import Stream
+from simulation.engines import Engine, Wanted, resolve
 from simulation.log import EventLog
-from simulation.replication import run_replication
+from simulation.replication import Replication, run_replication
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,13 +64,21 @@ def histories(case: Case, numbers: Iterable[int]) -> Iterator[History]:
     """
     blueprint = case.blueprint()
     for number in numbers:
-        yield history(blueprint, number)
+        yield history(blueprint, number, case.settings.engine)
 
 
-def history(blueprint: Blueprint, number: int) -> History:
-    """One replication with its log."""
-    log = run_replication(blueprint, number, logged=True).log
+def history(blueprint: Blueprint, number: int, wanted: Wanted) -> History:
+    """One replication with its log, from either engine: the logs are the same."""
+    log = _replay(blueprint, number, resolve(wanted)).log
     if log is None:
         message = "a logged replication has a log"
         raise AssertionError(message)
     return History(blueprint, number, log)
+
+
+def _replay(blueprint: Blueprint, number: int, engine: Engine) -> Replication:
+    if engine == "compiled":
+        from simulation import compiled  # noqa: PLC0415 - loading the compiler takes a second
+
+        return compiled.replay(blueprint, number)
+    return run_replication(blueprint, number, logged=True)

@@ -104,10 +104,10 @@ def replay(
     """
     case = Case.of(scenario, plan, settings)
     if isinstance(choice, int):
-        one = history(case.blueprint(), choice)
+        one = history(case.blueprint(), choice, case.settings.engine)
     else:
         found = sample(case, progress=progress, cancelled=cancelled)
-        one = history(found.blueprint, pick(found.only(campaign), choice))
+        one = history(found.blueprint, pick(found.only(campaign), choice), case.settings.engine)
     jobs = [job for job in one.blueprint.workload.jobs if job.kind == "preparation"]
     chosen = [job.index for job in jobs if campaign in {None, job.campaign}]
     return Replay(
@@ -127,7 +127,8 @@ def replay_events(
     settings: SimulationSettings | None = None,
 ) -> tuple[Event, ...]:
     """The event log of one replication, for `scenarios.eventlog`: every row, or finished visits only."""
-    one = history(Case.of(scenario, plan, settings).blueprint(), number)
+    case = Case.of(scenario, plan, settings)
+    one = history(case.blueprint(), number, case.settings.engine)
     return work_events(one.log, scenario.horizon) if work_only else events_of(one.log, scenario.horizon)
 
 

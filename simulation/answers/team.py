@@ -55,7 +55,7 @@ def team_profile(
     for number in range(replications):
         if cancelled():
             raise Cancellation
-        facts.append(facts_of(history(blueprint, number), frame))
+        facts.append(facts_of(history(blueprint, number, case.settings.engine), frame))
         values = {"done": number + 1, "most": replications}
         progress((number + 1) / replications, Message("answers.progress", values))
     return profile_of(scenario, frame, _stacked(facts), case.settings.confidence)

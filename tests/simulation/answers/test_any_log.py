@@ -41,7 +41,7 @@ DRAWN = scenarios(max_campaigns=3, with_settings=False).map(bounded)
 @SIMULATED
 def test_any_log_can_be_read(scenario, dispatch):
     chosen = SimulationSettings(replications=1, dispatch=dispatch, workers=1)
-    one = history(Case.of(scenario, plan_of(scenario), chosen).blueprint(), 0)
+    one = history(Case.of(scenario, plan_of(scenario), chosen).blueprint(), 0, "simpy")
     rows = one.log.rows
     for job in range(len(one.blueprint.ledger.campaigns)):
         links = chain(one, job)

@@ -194,6 +194,13 @@ def test_the_team_profile_says_what_the_logs_say():
         assert report.render("en") != report.render("zh")
 
 
+def test_logs_of_either_engine_say_the_same():
+    scenario, plan = with_schedule(busy())
+    other = SETTINGS.model_copy(update={"engine": "compiled"})
+    found = [team_profile(scenario, plan, replications=2, settings=one) for one in (SETTINGS, other)]
+    assert found[0] == found[1]
+
+
 def test_a_profile_of_nothing_is_refused():
     with pytest.raises(ValueError, match="replication"):
         team_profile(*with_schedule(busy()), replications=0, settings=SETTINGS)
