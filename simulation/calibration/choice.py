@@ -87,17 +87,23 @@ def choose(
     found = goodness(family, parameters, sample, drawn, refitted)
     if found.p_anderson_darling < POOR_FIT and len(sample) >= FEWEST_EMPIRICAL:
         return _empirical(sample, confidence, scores, found)
+    own, named = _estimates(family, parameters, sample, refitted, confidence)
+    return Distribution(family.name, family.duration(parameters), own, named, scores, found)
+
+
+def _estimates(
+    family: Family, parameters: Floats, sample: Floats, refitted: Floats, confidence: float
+) -> tuple[Estimate, tuple[tuple[str, Estimate], ...]]:
+    """The mean and the parameters (k,) with their intervals, from the parameters (B, k) of resamples."""
+    count = len(sample)
     named = tuple(
-        (name, _interval(name, float(value), refitted[:, place], len(sample), confidence))
+        (name, _interval(name, float(value), refitted[:, place], count, confidence))
         for place, (name, value) in enumerate(zip(family.parameters, parameters.tolist(), strict=True))
     )
     centre = float(family.mean(parameters[None, :])[0])
-    own = (
-        _student(centre, sample, confidence)
-        if family.bounded
-        else _interval("mean", centre, family.mean(refitted), len(sample), confidence)
-    )
-    return Distribution(family.name, family.duration(parameters), own, named, scores, found)
+    if family.bounded:
+        return _student(centre, sample, confidence), named
+    return _interval("mean", centre, family.mean(refitted), count, confidence), named
 
 
 def _resamples(family: Family, count: int, wanted: int) -> int:

@@ -108,14 +108,11 @@ def score_held_back(
 
     Raises:
         DocumentError: as for `calibrate`, or too few cases.
+        SimulationError: some work of the workflow can never be done.
         Cancellation: it was cancelled.
     """
     bound = bind(scenario, history, settings)
-    cases = list(bound.cases)
-    if len(cases) < FEWEST_CASES:
-        values = {"count": len(cases), "least": FEWEST_CASES}
-        raise DocumentError([Problem("history_too_few_cases", (), values, Location(history.source))])
-    held = cases[-max(1, round(share * len(cases))) :]
+    held = _held_back(bound, share)
     calibration = calibrate(
         scenario,
         _earlier(bound, held[0]),
@@ -123,22 +120,42 @@ def score_held_back(
         progress=part(progress, 0.0, 0.5),
         cancelled=cancelled,
     )
-    observed = _observed(bound, frozenset(held))
-    leads: list[Scores | None] = []
-    complete = _complete(bound, held)
-    arrivals = _arrivals(bound, held[0], complete)
+    observed, complete = _observed(bound, frozenset(held)), _complete(bound, held)
+    stages, leads = [], []
     for number, one in enumerate((scenario, calibration.calibrated())):
         progress(0.5 + number / 4, Message("calibration.progress.replay"))
         if cancelled():
             raise Cancellation
-        hours = lead_times(one, bound.workflow.id, list(arrivals.values()), replications, settings.seed)
-        rows = dict(zip(arrivals, hours, strict=True))
-        leads.append(scored([(rows[case], complete[case]) for case in complete], settings.confidence))
-    before, after = (
-        scored(_forecasts(calibration.durations, observed, fitted=fitted), settings.confidence)
-        for fitted in (False, True)
-    )
-    return HoldOut(calibration, len(held), before, after, leads[0], leads[1], notes=_notes(held, complete))
+        forecasts = _forecasts(calibration.durations, observed, fitted=number == 1)
+        stages.append(scored(forecasts, settings.confidence))
+        leads.append(_leads(bound, one, held[0], complete, replications, settings))
+    return HoldOut(calibration, len(held), stages[0], stages[1], leads[0], leads[1], _notes(held, complete))
+
+
+def _held_back(bound: BoundHistory, share: float) -> list[str]:
+    """The last cases by their first start."""
+    cases = list(bound.cases)
+    if len(cases) < FEWEST_CASES:
+        values = {"count": len(cases), "least": FEWEST_CASES}
+        raise DocumentError([Problem("history_too_few_cases", (), values, Location(bound.history.source))])
+    return cases[-max(1, round(share * len(cases))) :]
+
+
+def _leads(
+    bound: BoundHistory,
+    scenario: Scenario,
+    first: str,
+    complete: Mapping[str, float],
+    replications: int,
+    settings: CalibrationSettings,
+) -> Scores | None:
+    """Scores of the lead times that a scenario forecasts; None where no held-back case was completed."""
+    if not complete:
+        return None
+    arrivals = _arrivals(bound, first, complete)
+    hours = lead_times(scenario, bound.workflow.id, list(arrivals.values()), replications, settings.seed)
+    rows = dict(zip(arrivals, hours, strict=True))
+    return scored([(rows[case], came) for case, came in complete.items()], settings.confidence)
 
 
 def _earlier(bound: BoundHistory, first: str) -> History:
