@@ -20,8 +20,10 @@ NAMES = (
     "risk",
     "schedule",
     "simulation",
+    "answers",
     "calibration",
     "theory",
+    "experiments",
     "journey",
 )
 
