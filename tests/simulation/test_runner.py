@@ -7,13 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from scenarios.compiled import AVAILABLE
 from scenarios.document.horizon import MINUTES_PER_DAY
 from scenarios.i18n import Message
 from scenarios.outcome import Outcome
 from simulation import Replication, SimulationError, replicate, simulate
-from simulation.batch import Batch
 from simulation.experiments.chunks import chunk_plan
+from simulation.experiments.executors import Processes, Serial, Threads, here
 from simulation.stopping import Precision, looks
 from tests.simulation.builders import plan_of
 from tests.simulation.documents import BY_DATE, busy
@@ -163,15 +162,7 @@ def test_an_error_crosses_processes():
     assert pickle.loads(pickle.dumps(error)).message == error.message  # noqa: S301
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(not AVAILABLE, reason="needs the compiler")
-def test_threads_of_the_compiled_engine_give_the_bits_of_the_definition():
-    settings = BY_DATE.model_copy(update={"replications": 35})
-    compiled, defined = (
-        simulate(SCENARIO, PLAN, settings=settings, workers=2, engine=engine)
-        for engine in ("compiled", "simpy")
-    )
-    assert (compiled.engine, defined.engine) == ("compiled", "simpy")
-    assert "numba" in compiled.provenance.versions
-    for field in fields(Batch):
-        assert np.array_equal(getattr(compiled, field.name), getattr(defined, field.name)), field.name
+def test_each_engine_has_its_kind_of_workers():
+    assert here("compiled", 2) == Threads(2)
+    assert here("simpy", 2) == Processes(2)
+    assert here("compiled", 1) == here("simpy", 1) == Serial()
