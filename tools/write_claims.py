@@ -12,9 +12,8 @@ from scenarios.document import Scenario
 from scenarios.generator.pairs import PRACTICES, delays
 from scenarios.i18n import Message, translate
 from scenarios.response import Floats
-from scenarios.statistics import paired_difference, quantile
+from scenarios.statistics import mean, paired_difference, quantile
 from scenarios.studies.effect_report import WRITE, interval, sections
-from scenarios.studies.effects import level_of
 from scenarios.studies.measures import Measure
 from scenarios.studies.result import NOBODY
 from scenarios.text.report import Report
@@ -75,7 +74,7 @@ def _delays() -> list[str]:
         levels = _levels(late, scenario, REPLICATIONS["S3"])
         change = paired_difference(levels / base.mean(), base / base.mean(), 0.95)
         rows.append(
-            [case, interval(level_of(levels, "share", 0.95), "share"), interval(change, "share", signed=True)]
+            [case, interval(mean(levels, 0.95, (0.0, 1.0)), "share"), interval(change, "share", signed=True)]
         )
     return [table(["Case", "Late", "Relative change"], rows)]
 

@@ -35,8 +35,13 @@ def _findings(found: Effects) -> Report:
         ),
         headings=tuple(Heading(key, "text") for key in keys),
         rows=tuple(_finding(found, measure) for measure in found.levels),
-        notes=(Message(f"studies.{found.practice}.note"),),
+        notes=(Message(f"studies.{found.practice}.note"), *_points(found)),
     )
+
+
+def _points(found: Effects) -> tuple[Message, ...]:
+    shares = any(levels.unit == _SHARE for levels in found.levels.values())
+    return (Message("studies.points"),) if shares else ()
 
 
 def _finding(found: Effects, measure: str) -> tuple[Cell, ...]:

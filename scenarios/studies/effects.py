@@ -43,13 +43,13 @@ class Levels:
         return np.asarray(self.counts[coalition] / self.per[coalition])
 
 
-def level_of(samples: Floats, unit: Unit, confidence: float) -> Estimate:
-    """The mean of (R,) samples; a share lies between 0 and 1, and a share of yes and no is a proportion."""
+def level_of(counts: Ints, per: int, unit: Unit, confidence: float) -> Estimate:
+    """The mean of (R,) levels, counts over ``per``; a share of one thing is a proportion of replications."""
     if unit != "share":
-        return mean(samples, confidence)
-    if np.isin(samples, (0.0, 1.0)).all():
-        return proportion(int(samples.sum()), len(samples), confidence)
-    return mean(samples, confidence, (0.0, 1.0))
+        return mean(counts / per, confidence)
+    if per == 1:
+        return proportion(int(counts.sum()), len(counts), confidence)
+    return mean(counts / per, confidence, (0.0, 1.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Effects:
     def level(self, measure: str, coalition: Coalition = NOBODY) -> Estimate:
         """The mean level."""
         one = self.levels[measure]
-        return level_of(one.samples(coalition), one.unit, self.confidence)
+        return level_of(one.counts[coalition], one.per[coalition], one.unit, self.confidence)
 
     def effect(self, measure: str, coalition: Coalition | None = None) -> Estimate:
         """Mean level under a combination (all by default) less that before."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
+from scenarios.arrays import Ints
 from scenarios.generator.draws import Draws
 from scenarios.response import Floats
 from scenarios.statistics import Estimate, paired_difference
@@ -27,11 +28,11 @@ def vary(
     confidence: float = 0.95,
 ) -> tuple[Estimate, ...]:
     """A measure's mean level at each of ``points``, which are values of some drivers, under some mechanisms."""
-    looked_at = measure_of(practice, measure)
-    return tuple(
-        level_of(samples(practice, looked_at, point, active, replications, seed), looked_at.unit, confidence)
-        for point in points
-    )
+    looked_at, found = measure_of(practice, measure), []
+    for point in points:
+        counts, per = counted(practice, looked_at, point, active, replications, seed)
+        found.append(level_of(counts, per, looked_at.unit, confidence))
+    return tuple(found)
 
 
 def vary_effect(
@@ -76,6 +77,20 @@ def measure_of(practice: Practice, identifier: str) -> Measure:
     return {one.id: one for one in practice.measures}[identifier]
 
 
+def counted(
+    practice: Practice,
+    measure: Measure,
+    point: Mapping[str, float],
+    active: Coalition,
+    replications: int,
+    seed: int,
+) -> tuple[Ints, int]:
+    """(replications,) counts and what they are over, with the drivers of ``point`` set, all others at their middles."""
+    scenario = practice.document(active, {**practice.middle, **point})
+    outcome = run_today(scenario, replications, seed)
+    return measure.count(scenario, outcome), measure.per(scenario, outcome)
+
+
 def samples(
     practice: Practice,
     measure: Measure,
@@ -84,7 +99,6 @@ def samples(
     replications: int,
     seed: int,
 ) -> Floats:
-    """(replications,) levels with the drivers of ``point`` set and all others at their middles."""
-    scenario = practice.document(active, {**practice.middle, **point})
-    outcome = run_today(scenario, replications, seed)
-    return measure.count(scenario, outcome) / measure.per(scenario, outcome)
+    """(replications,) levels, as for `counted`."""
+    counts, per = counted(practice, measure, point, active, replications, seed)
+    return np.asarray(counts / per)
