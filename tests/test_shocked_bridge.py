@@ -59,3 +59,5 @@ def test_the_money_table_adds_up_with_defects(records):
         rows = {row[0]: row[3] for row in money(Context(record, "en")).rows}
         assert sum(amount for key, amount in rows.items() if key != "net_value") == rows["net_value"]
         assert ("defects" in rows) == bool(record.outcome.defect_cost.any())
+    low, high = next(row[4:6] for row in money(Context(records[1], "en")).rows if row[0] == "defects")
+    assert low <= -exact_sum(records[1].outcome.defect_cost) / 6 <= high <= 0

@@ -9,6 +9,7 @@ from scenarios.summary.values import (
     MoneySummary,
     OutcomeSummary,
     SkillLoad,
+    StreamSummary,
     TeamSummary,
 )
 
@@ -20,6 +21,7 @@ __all__ = [
     "MoneySummary",
     "OutcomeSummary",
     "SkillLoad",
+    "StreamSummary",
     "TeamSummary",
     "launch_quantile",
     "summarise",

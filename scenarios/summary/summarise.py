@@ -22,6 +22,7 @@ from scenarios.summary.values import (
     MoneySummary,
     OutcomeSummary,
     SkillLoad,
+    StreamSummary,
     TeamSummary,
 )
 
@@ -57,6 +58,7 @@ def _money(outcome: Outcome) -> MoneySummary:
         revenue=_required(outcome, "revenue"),
         contribution=mean(outcome.contribution, confidence),
         urgent=mean(outcome.urgent_contribution, confidence),
+        defects=mean(outcome.defect_cost, confidence, _NOT_NEGATIVE),
         media=outcome.media,
         campaign_fixed=outcome.campaign_fixed,
         fixed=outcome.fixed,
@@ -88,10 +90,23 @@ def _team(outcome: Outcome, scenario: Scenario) -> TeamSummary:
         urgent_per_run=mean(outcome.urgent_requests, outcome.confidence, _NOT_NEGATIVE),
         urgent_kept=_measure(outcome, "urgent_kept"),
         urgent_lead_hours=_measure(outcome, "urgent_lead_hours"),
+        streams={stream: _stream(outcome, column) for column, stream in enumerate(outcome.streams)},
         waiting_hours={
             cause: mean(waiting[:, column], outcome.confidence, _NOT_NEGATIVE)
             for column, cause in enumerate(CAUSES)
         },
+    )
+
+
+def _stream(outcome: Outcome, column: int) -> StreamSummary:
+    confidence = outcome.confidence
+    completed = outcome.stream_completed[:, column]
+    lead = ratio_terms(outcome.stream_lead[:, column] / MINUTES_PER_HOUR, completed)
+    return StreamSummary(
+        requests=mean(outcome.stream_requests[:, column], confidence, _NOT_NEGATIVE),
+        refused=mean(outcome.stream_refused[:, column], confidence, _NOT_NEGATIVE),
+        completed=mean(completed, confidence, _NOT_NEGATIVE),
+        lead_hours=None if lead is None else mean(lead, confidence, _NOT_NEGATIVE),
     )
 
 

@@ -64,6 +64,16 @@ class SkillLoad(Value):
     holders_busy: Estimate | None
 
 
+class StreamSummary(Value):
+    """One stream of open work, for a replication."""
+
+    requests: Estimate
+    refused: Estimate
+    completed: Estimate
+    lead_hours: Estimate | None
+    """Elapsed hours from request to launch; None where nothing was launched."""
+
+
 class TeamSummary(Value):
     """The team as a whole."""
 
@@ -82,6 +92,7 @@ class TeamSummary(Value):
     urgent_kept: Estimate | None
     """Share of urgent requests launched within the promise; None without requests."""
     urgent_lead_hours: Estimate | None
+    streams: Mapping[Id, StreamSummary]
     waiting_hours: Mapping[WaitCause, Estimate]
     """Elapsed hours by cause, over all campaigns."""
 
@@ -92,6 +103,8 @@ class MoneySummary(Value):
     revenue: Estimate
     contribution: Estimate
     urgent: Estimate
+    defects: Estimate
+    """Cost of defects that escaped and were found."""
     media: int
     campaign_fixed: int
     fixed: int

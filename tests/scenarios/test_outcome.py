@@ -1,6 +1,7 @@
 import numpy as np
 
 from scenarios.outcome import STREAM_COLUMNS, Outcome
+from scenarios.summary import summarise
 from tests.scenarios.results import record
 
 LATER = (*STREAM_COLUMNS, "streams", "defects", "defect_cost")
@@ -24,3 +25,22 @@ def test_columns_without_streams_survive_json():
     assert again == outcome
     assert again.stream_lead.shape == (2, 0)
     assert np.issubdtype(again.stream_lead.dtype, np.integer)
+
+
+def test_streams_are_summed_up_by_name():
+    made = record(replications=4)
+    columns = {
+        "stream_requests": [[5, 0]] * 4,
+        "stream_refused": [[1, 0], [3, 0], [1, 0], [3, 0]],
+        "stream_completed": [[4, 0], [2, 0], [4, 0], [2, 0]],
+        "stream_lead": [[240, 0], [600, 0], [240, 0], [600, 0]],
+    }
+    outcome = Outcome.model_validate(
+        {**made.outcome.model_dump(mode="json"), **columns, "streams": ["posts", "idle"]}
+    )
+    found = summarise(outcome, made.scenario).team.streams
+    assert list(found) == ["posts", "idle"]
+    assert (found["posts"].requests.value, found["posts"].refused.value) == (5, 2)
+    assert found["posts"].completed.value == 3
+    assert found["posts"].lead_hours.value == 1680 / 60 / 12
+    assert found["idle"].lead_hours is None

@@ -85,6 +85,12 @@ def _expected(outcome: Outcome) -> dict[str, int]:
     }
 
 
+def _cost(found: Estimate) -> Estimate:
+    """A cost as a negative amount."""
+    low, high = (None if end is None else -end for end in (found.high, found.low))
+    return found.model_copy(update={"value": -found.value, "low": low, "high": high})
+
+
 def _intervals(context: Context) -> dict[str, Estimate]:
     if context.summary is None:
         return {}
@@ -92,6 +98,7 @@ def _intervals(context: Context) -> dict[str, Estimate]:
     estimates: Iterable[tuple[str, Estimate]] = (
         ("contribution", found.contribution),
         ("urgent", found.urgent),
+        ("defects", _cost(found.defects)),
         ("net_value", found.net_value),
     )
     return dict(estimates)
