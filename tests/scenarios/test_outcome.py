@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from scenarios.outcome import STREAM_COLUMNS, Outcome
 from scenarios.summary import summarise
@@ -42,5 +43,5 @@ def test_streams_are_summed_up_by_name():
     assert list(found) == ["posts", "idle"]
     assert (found["posts"].requests.value, found["posts"].refused.value) == (5, 2)
     assert found["posts"].completed.value == 3
-    assert found["posts"].lead_hours.value == 1680 / 60 / 12
+    assert found["posts"].lead_hours.value == pytest.approx(1680 / 60 / 12)
     assert found["idle"].lead_hours is None
