@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from scenarios.document.base import Label, Value
 from scenarios.statistics import Estimate
@@ -52,8 +53,8 @@ class TeamProfile(Value):
     days: tuple[dt.date, ...]
     wip: tuple[Estimate, ...]
     """Campaigns admitted and not completed, mean over each day."""
-    flow: dict[str, tuple[Estimate, ...]]
+    flow: Mapping[str, tuple[Estimate, ...]]
     """Campaigns eligible, admitted, launched and completed by the end of each day."""
-    lead_days: dict[float, Estimate] | None
+    lead_days: Mapping[float, Estimate] | None
     """Elapsed days from admission to launch that a share of a run's campaigns does not exceed, averaged over runs."""
     queues: tuple[StageQueue, ...]

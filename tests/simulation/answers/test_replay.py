@@ -106,6 +106,29 @@ def test_it_tells_work_that_became_void_while_it_ran():
     assert hours(story) == [1, 20]
 
 
+def test_it_tells_who_was_called_away():
+    """Forty hours of copy by one writer, who is taken away by every urgent request and comes back to it."""
+    quick = {"id": "quick", "name": "Quick", "stages": [work("post", 3, "write")]}
+    scenario, plan = with_plan(
+        single(
+            stages=[work("copy", 40, "write")],
+            staff=people(Ann=["write"]),
+            risks={"urgent": {"per_week": 14, "workflow": "quick", "preempts": True}},
+            workflows=[quick],
+            periods=2,
+        )
+    )
+    (story,) = replay(scenario, plan, choice=Choice(which="worst"), settings=SETTINGS).stories
+    assert set(causes(story)) == {"work", "suspended"}
+    assert (
+        sum(length for cause, length in zip(causes(story), hours(story), strict=True) if cause == "work")
+        == 40
+    )
+    away = next(one for one in story.chain if one.cause == "suspended")
+    assert away.message.render("en").startswith("copy was put aside for ")
+    assert "Ann" in away.message.render("zh")
+
+
 def test_it_tells_defects_that_hold_the_launch():
     stages = [
         work("copy", 10, "write", escape={"probability": 1, "found_at": "art", "repair": 6}),
