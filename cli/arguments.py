@@ -13,6 +13,7 @@ from cli.console import Console
 from cli.parser import (
     Parser,
     a_return,
+    activity,
     amount,
     course,
     currency,
@@ -189,6 +190,8 @@ def _experiment_commands(commands: _Commands) -> None:
     commands.option(one, "scenario", type=Path)
     commands.option(one, "events", type=Path)
     commands.option(one, "--columns", nargs="+", type=event_column, default=[], metavar="NAME=COLUMN")
+    commands.option(one, "--activities", nargs="+", type=activity, default=[], metavar="ACTIVITY=STAGE")
+    commands.option(one, "--ignore", nargs="+", default=[], metavar="ACTIVITY")
     commands.option(one, "--workflow")
     commands.option(one, "--zone")
     commands.option(one, "--held-back", type=share)

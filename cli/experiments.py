@@ -89,14 +89,19 @@ def calibrate(args: argparse.Namespace, console: Console) -> int:
 
     scenario = read_scenario_of(args.scenario)
     history = _history(args)
-    settings = CalibrationSettings(workflow=args.workflow, seed=args.seed or 1)
+    settings = CalibrationSettings(
+        workflow=args.workflow,
+        activities=dict(args.activities),
+        ignore=tuple(args.ignore),
+        seed=1 if args.seed is None else args.seed,
+    )
     found = fit(scenario, history, settings=settings, progress=console.progress)
     reports = [found.report()]
     if args.held_back:
         judged = score_held_back(
             scenario, history, settings=settings, share=args.held_back, progress=console.progress
         )
-        reports.append(judged.report())
+        reports += [judged.report(), judged.pit_report()]
     console.end_progress()
     document: dict[str, Any] = {"reports": [one.to_dict(console.language) for one in reports]}
     texts = [together(reports, console.language)]

@@ -134,3 +134,11 @@ def event_column(text: str) -> tuple[str, str]:
         known = ", ".join(EVENT_COLUMNS)
         raise argparse.ArgumentTypeError(translate("cli.pair", Parser.language, text=text, known=known))
     return role, column
+
+
+def activity(text: str) -> tuple[str, str]:
+    """An activity of an event log, and the stage that it is."""
+    name, _, stage = text.rpartition("=")
+    if not name or not stage:
+        raise argparse.ArgumentTypeError(translate("cli.activity", Parser.language, text=text))
+    return name, stage
