@@ -67,6 +67,14 @@ def test_a_practice_changes_only_what_its_mechanisms_declare(name):
         assert any(practice.declares(mechanism, path) for mechanism in practice.names)
 
 
+@pytest.mark.parametrize("name", ["S1", "S2", "S8"])
+def test_a_practice_runs_through_the_pipeline_as_any_document(name):
+    before, after = (pipeline.run(quick(one)) for one in pair(name))
+    assert compare([before, after], baseline=before.scenario.id)
+    launches = [record.outcome.launch.mean() for record in (before, after)]
+    assert (launches[1] < launches[0]) == (name != "S2")
+
+
 def test_further_cases_differ_from_their_base_only_in_what_they_say():
     before = pair("S3")[0]
     half, limited = (read_scenario(EXAMPLES / file) for file in (delays.HALF, delays.LIMITED))

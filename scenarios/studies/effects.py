@@ -8,8 +8,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scenarios.arrays import Ints
 from scenarios.i18n import Language
@@ -19,6 +21,9 @@ from scenarios.studies.drivers import Drivers
 from scenarios.studies.measures import Unit
 from scenarios.studies.result import NOBODY, Coalition
 from scenarios.studies.study import subsets
+
+WholeNumbers: TypeAlias = NDArray[np.object_]
+"""Python's integers, which have no largest: products of factorials and common denominators outgrow 64 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +39,9 @@ class Levels:
         """A common denominator of all levels."""
         return math.lcm(*self.per.values())
 
-    def numerators(self, coalition: Coalition) -> Ints:
+    def numerators(self, coalition: Coalition) -> WholeNumbers:
         """(R,) levels as whole numbers over `common`."""
-        return np.asarray(self.counts[coalition] * (self.common // self.per[coalition]))
+        return self.counts[coalition].astype(object) * (self.common // self.per[coalition])
 
     def samples(self, coalition: Coalition) -> Floats:
         """(R,) in the measure's unit."""
@@ -123,13 +128,13 @@ class Effects:
             mechanism,
             self.effect(measure, frozenset({mechanism})),
             paired_difference(one.samples(self.everything), one.samples(others), self.confidence),
-            mean(self.shapley_numerators(measure, mechanism) / scale, self.confidence),
+            mean((self.shapley_numerators(measure, mechanism) / scale).astype(float), self.confidence),
         )
 
-    def shapley_numerators(self, measure: str, mechanism: str) -> Ints:
+    def shapley_numerators(self, measure: str, mechanism: str) -> WholeNumbers:
         """(R,) the mechanism's part as whole numbers over n! times `Levels.common`: they add up exactly."""
         one, count = self.levels[measure], len(self.mechanisms)
-        total = np.zeros(self.replications, dtype=np.int64)
+        total = np.zeros(self.replications, dtype=object)
         for coalition in subsets(tuple(name for name in self.mechanisms if name != mechanism)):
             size = len(coalition)
             weight = math.factorial(size) * math.factorial(count - 1 - size)

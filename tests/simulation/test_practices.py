@@ -144,6 +144,15 @@ def test_s6_over_a_fair_range(share):
     assert 0.80 <= after <= 0.97
 
 
+def test_s6_a_first_answer_within_24_hours_is_no_feat():
+    """Users who read the claim so name the first stage as the launch."""
+    scenario = LANE.document(LANE.everything)
+    workflows = tuple(one.model_copy(update={"launch": "intake"}) for one in scenario.workflows)
+    answered = scenario.model_copy(update={"workflows": workflows})
+    kept, outcome = LANE.measures[0], run_today(answered, 5, 1)
+    assert (kept.count(answered, outcome) == kept.per(answered, outcome)).all()
+
+
 @pytest.mark.parametrize(
     ("escape", "better"), [(0.0, "single"), (0.05, "single"), (0.09, "dual"), (0.20, "dual")]
 )
