@@ -44,6 +44,8 @@ def _compiler() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
     def compiler(function: Callable[..., Any]) -> Callable[..., Any]:
         kernel = njit(cache=True, nogil=True, no_cfunc_wrapper=True)(function)
+        if settings.DISABLE_JIT:
+            return function
         template = kernel.get_call_template
         # Called by another kernel with a constant, it would be compiled once more for each constant.
         kernel.get_call_template = lambda args, kws: template(tuple(map(numba.types.unliteral, args)), kws)

@@ -4,6 +4,8 @@
 The spells of a person are kept as disjoint runs of days, in order; they touch no calendar, which stays as it is.
 """
 
+import numpy as np
+
 from scenarios.compiled import compiled
 from simulation.compiled.calendar_kernel import advance, between, open_span
 from simulation.compiled.draws_kernel import draw
@@ -11,6 +13,7 @@ from simulation.compiled.layout_kernel import (
     ABSENCE,
     ABSENT,
     ABSENT_DAY,
+    BLOCK,
     DAYS,
     DRAWN,
     FOR_ABSENCE,
@@ -20,7 +23,9 @@ from simulation.compiled.layout_kernel import (
     KNOWN_TAKEN,
     MINUTES_PER_DAY,
     PERSON_COUNT,
+    REPLICATION,
     RETURNS,
+    SEED,
     SOME_ABSENCE,
     SPELL_COUNT,
     SPELL_LENGTHS,
@@ -28,6 +33,7 @@ from simulation.compiled.layout_kernel import (
     SPELLS,
     SPELLS_FULL,
     STATUS,
+    STRIKES,
     TIMELINE,
     WHO,
     Floats,
@@ -35,23 +41,41 @@ from simulation.compiled.layout_kernel import (
     person_of,
 )
 from simulation.compiled.mask_kernel import add, clear
+from simulation.compiled.philox_kernel import uniform
+
+_HALF = np.uint64(32)
 
 
 @compiled
 def draw_until(mem: Ints, real: Floats, person: int, day: int) -> None:
-    """Draw the person's absence on all days up to ``day``."""
-    days, drawn = mem[person + DAYS], mem[person + DRAWN]
-    count = mem[days]
-    while drawn < count and mem[days + 1 + drawn] <= day:
-        today = mem[days + 1 + drawn]
-        drawn += 1
-        _take_known(mem, person, today)
-        if draw(mem, FOR_ABSENCE, mem[person + WHO], today) < real[ABSENCE]:
-            lengths = mem[SPELL_LENGTHS]
+    """Draw the person's absence on all days up to ``day``, and on some more."""
+    days = mem[person + DAYS]
+    while mem[person + DRAWN] < mem[days] and mem[days + 1 + mem[person + DRAWN]] <= day:
+        _draw_block(mem, real, person)
+    if mem[mem[person + KNOWN_SPELLS]]:
+        _take_known(mem, person, day)
+
+
+@compiled
+def _draw_block(mem: Ints, real: Floats, person: int) -> None:
+    """Draw the next days at a stroke: nothing else stands in the loop, so that processors do several at once."""
+    drawn, days = mem[person + DRAWN], mem[person + DAYS]
+    first, count = days + 1 + drawn, min(BLOCK, mem[days] - drawn)
+    own, strikes = mem[first : first + count], mem[mem[STRIKES] : mem[STRIKES] + count]
+    low, high = np.uint64(mem[mem[person + WHO]]), np.uint64(mem[mem[person + WHO] + 1])
+    seed, replication, chance = np.uint64(mem[SEED]), np.uint64(mem[REPLICATION]), real[ABSENCE]
+    who = high << _HALF | low
+    for place in range(count):
+        strikes[place] = uniform(seed, replication, FOR_ABSENCE, who, own[place]) < chance
+    mem[person + DRAWN] = drawn + count
+    lengths = mem[SPELL_LENGTHS]
+    for place in range(count):
+        if strikes[place]:
+            today = own[place]
+            _take_known(mem, person, today)
             choice = int(draw(mem, FOR_SPELL, mem[person + WHO], today) * mem[lengths])
             _add_spell(mem, person, today, today + mem[lengths + 1 + choice] - 1)
-    mem[person + DRAWN] = drawn
-    _take_known(mem, person, day)
+    _take_known(mem, person, own[count - 1])
 
 
 @compiled

@@ -2,7 +2,18 @@
 """Working-time arithmetic: the same moments as `scenarios.worktime.Timeline`."""
 
 from scenarios.compiled import compiled
-from simulation.compiled.layout_kernel import CUMULATIVE, ENDS, FOREVER, MEETINGS, SPAN_COUNT, STARTS, Ints
+from simulation.compiled.layout_kernel import (
+    BY_DAY,
+    CUMULATIVE,
+    DAY_COUNT,
+    ENDS,
+    FOREVER,
+    MEETINGS,
+    MINUTES_PER_DAY,
+    SPAN_COUNT,
+    STARTS,
+    Ints,
+)
 
 
 @compiled
@@ -19,9 +30,21 @@ def count_until(mem: Ints, first: int, count: int, value: int) -> int:
 
 
 @compiled
+def begun_until(mem: Ints, timeline: int, moment: int) -> int:
+    """How many of the open intervals have begun at ``moment``."""
+    count, day = mem[timeline + SPAN_COUNT], moment // MINUTES_PER_DAY
+    if day >= mem[timeline + DAY_COUNT]:
+        return count
+    place, starts = mem[mem[timeline + BY_DAY] + day], mem[timeline + STARTS]
+    while place < count and mem[starts + place] <= moment:
+        place += 1
+    return place
+
+
+@compiled
 def open_before(mem: Ints, timeline: int, moment: int) -> int:
     """Open minutes before ``moment``."""
-    place = count_until(mem, mem[timeline + STARTS], mem[timeline + SPAN_COUNT], moment)
+    place = begun_until(mem, timeline, moment)
     if place == 0:
         return 0
     closed = max(0, mem[mem[timeline + ENDS] + place - 1] - moment)
@@ -40,8 +63,8 @@ def advance(mem: Ints, timeline: int, moment: int, minutes: int) -> int:
     if minutes == 0:
         return moment
     count = mem[timeline + SPAN_COUNT]
-    starts, ends, cumulative = mem[timeline + STARTS], mem[timeline + ENDS], mem[timeline + CUMULATIVE]
-    place = count_until(mem, starts, count, moment)
+    ends, cumulative = mem[timeline + ENDS], mem[timeline + CUMULATIVE]
+    place = begun_until(mem, timeline, moment)
     wanted = minutes
     if place:
         wanted += mem[cumulative + place] - max(0, mem[ends + place - 1] - moment)
@@ -62,11 +85,12 @@ def advance(mem: Ints, timeline: int, moment: int, minutes: int) -> int:
 @compiled
 def open_span(mem: Ints, timeline: int, moment: int) -> tuple[int, int]:
     """The first open interval that ends after ``moment``, cut there; (FOREVER, FOREVER) where there is none."""
-    count = mem[timeline + SPAN_COUNT]
-    place = count_until(mem, mem[timeline + ENDS], count, moment)
-    if place == count:
+    place, ends = begun_until(mem, timeline, moment), mem[timeline + ENDS]
+    if place and mem[ends + place - 1] > moment:
+        return moment, mem[ends + place - 1]
+    if place == mem[timeline + SPAN_COUNT]:
         return FOREVER, FOREVER
-    return max(moment, mem[mem[timeline + STARTS] + place]), mem[mem[timeline + ENDS] + place]
+    return mem[mem[timeline + STARTS] + place], mem[ends + place]
 
 
 @compiled

@@ -92,7 +92,10 @@ def dispatch(mem: Ints, real: Floats) -> None:
     while number < size and not (is_empty(mem, mem[HERE]) and is_empty(mem, mem[SHARING])):
         at = place_of(mem, number)
         number += 1
-        if _choose(mem, at):
+        # Most steps wait for somebody who is busy or off duty, and need no closer look.
+        if (
+            meet(mem, mem[at + ABLE_OF], mem[HERE]) or meet(mem, mem[at + ABLE_OF], mem[SHARING])
+        ) and _choose(mem, at):
             _grant(mem, real, mem[at + JOB_OF], mem[at + INDEX_OF])
         else:
             if kept < number - 1:

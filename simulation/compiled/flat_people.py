@@ -30,6 +30,7 @@ def put_people(arena: Arena, times: Times, blueprint: Blueprint) -> dict[int, in
         at.SOME_ABSENCE: int(chance > 0 or bool(absence.fixed)),
         at.ABSENCE: chance,
         at.SPELL_LENGTHS: arena.list(absence.rule.spell_days),
+        at.STRIKES: arena.reserve(at.BLOCK),
         at.RETURNS: arena.reserve(returns),
         at.RETURN_DAYS: returns,
         **_presence(arena, blueprint),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from scenarios.meetings import DelayTimeline, MeetingTimeline
 from scenarios.worktime import Timeline
 from simulation.compiled import layout_kernel as at
@@ -35,11 +37,15 @@ class Times:
             cumulative = [0]
             for start, end in timeline.spans():
                 cumulative.append(cumulative[-1] + end - start)
+            days = np.arange(timeline.ends[-1] // at.MINUTES_PER_DAY + 1 if timeline.ends else 0)
+            by_day = np.searchsorted(np.array(timeline.starts, dtype=np.int64), days * at.MINUTES_PER_DAY)
             fields: dict[int, int | float] = {
                 at.SPAN_COUNT: len(timeline.starts),
                 at.STARTS: self._arena.ints(timeline.starts),
                 at.ENDS: self._arena.ints(timeline.ends),
                 at.CUMULATIVE: self._arena.ints(cumulative),
+                at.BY_DAY: self._arena.ints(by_day),
+                at.DAY_COUNT: len(days),
             }
             self._spans[id(timeline)] = (timeline, fields)
         return self._spans[id(timeline)][1]

@@ -32,6 +32,12 @@ def push_key(mem: Ints, moment: int, key: int, load: int) -> None:
         mem[STATUS] |= HEAP_FULL
         return
     mem[HEAP_SIZE] = hole + 1
+    _rise(mem, hole, moment, key, load)
+
+
+@compiled
+def _rise(mem: Ints, hole: int, moment: int, key: int, load: int) -> None:
+    """Put an event into the hole, or above it where it belongs."""
     heap = mem[HEAP]
     while hole > 0:
         parent = (hole - 1) >> 1
@@ -58,20 +64,15 @@ def pop(mem: Ints) -> tuple[int, int]:
     size = mem[HEAP_SIZE] - 1
     mem[HEAP_SIZE] = size
     last = heap + size * EVENT_SIZE
-    moment, last_key = mem[last], mem[last + 1]
-    hole = 0
-    while True:
-        child = 2 * hole + 1
-        if child >= size:
-            break
+    hole, child = 0, 1
+    while child < size:
         at = heap + child * EVENT_SIZE
         if child + 1 < size and _is_before(mem, at + EVENT_SIZE, mem[at], mem[at + 1]):
             child, at = child + 1, at + EVENT_SIZE
-        if not _is_before(mem, at, moment, last_key):
-            break
         _copy(mem, at, heap + hole * EVENT_SIZE)
-        hole = child
-    _copy(mem, last, heap + hole * EVENT_SIZE)
+        hole, child = child, 2 * child + 1
+    # The last event nearly always belongs near the bottom: fill the hole from below.
+    _rise(mem, hole, mem[last], mem[last + 1], mem[last + 2])
     return key, load
 
 

@@ -18,6 +18,8 @@ BITS = 62
 """People in a word of a mask: the sign stays out of it, so that shifts mean the same in every language."""
 NEVER, NOBODY, NONE = -1, -1, -1
 FOREVER = 1 << 60
+BLOCK = 64
+"""Days of absence drawn at a stroke."""
 MINUTES_PER_DAY = 24 * 60
 
 # Bits of STATUS: which room was too small.
@@ -76,6 +78,7 @@ HEAP_FULL, QUEUE_FULL, LOG_FULL, REQUESTS_FULL, NUMBERS_FULL, SPELLS_FULL = (1 <
     SOME_ABSENCE,
     ABSENCE,
     SPELL_LENGTHS,
+    STRIKES,
     RETURNS,
     RETURN_DAYS,
     COVER,
@@ -112,7 +115,7 @@ HEAP_FULL, QUEUE_FULL, LOG_FULL, REQUESTS_FULL, NUMBERS_FULL, SPELLS_FULL = (1 <
     ROW_NEXT,
     ROW_END,
     HEADER,
-) = range(87)
+) = range(88)
 PLAN, DUE_DATE, WEIGHTED, CRITICAL_RATIO, FIRST_COME = range(5)
 
 # A step of a process.
@@ -260,7 +263,7 @@ SLOT_ID, SLOT_JOB, SLOT_INDEX, SLOT_START, SLOT_MINUTES, SLOT_LEFT, SLOT_END, SL
 PERSON_SIZE = SLOTS + MOST_SHARES * SLOT_SIZE
 
 # A timeline.
-SPAN_COUNT, STARTS, ENDS, CUMULATIVE, MEETINGS, TIMELINE_SIZE = range(6)
+SPAN_COUNT, STARTS, ENDS, CUMULATIVE, BY_DAY, DAY_COUNT, MEETINGS, TIMELINE_SIZE = range(8)
 
 # A stream of requests.
 (

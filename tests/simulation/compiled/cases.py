@@ -24,6 +24,11 @@ class Case(NamedTuple):
     blueprint: Blueprint
     number: int
 
+    def __repr__(self):
+        document = self.scenario.model_dump_json(exclude_defaults=True)
+        settings = self.settings.model_dump_json(exclude_defaults=True)
+        return f"replication {self.number} with {settings} of {document}"
+
 
 def bounded(scenario):
     """At most two requests a day: more would only take longer."""
