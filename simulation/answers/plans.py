@@ -1,4 +1,4 @@
-"""A plan fitted to a document in which some work has lost its minutes."""
+"""A plan fitted to a document in which some work has lost its minutes or its meeting."""
 
 from __future__ import annotations
 
@@ -9,28 +9,29 @@ from scenarios.valuation import Valuation
 
 
 def fitted(scenario: Scenario, plan: Plan) -> Plan:
-    """The plan with nobody planned for steps that take no time in ``scenario`` (an approval that was removed, say).
-
-    Everything else of the schedule stays; a plan that fits already comes back as it is.
+    """The plan without steps that ``scenario`` does not have any more (the meeting that releases a sign-off), and with
+    nobody planned for those that take no time in it (an approval that was removed). All else of the schedule stays.
     """
     if plan.schedule is None:
         return plan
-    idle = _idle(scenario, plan)
-    if not any(task.people and (task.job, task.step) in idle for task in plan.schedule.tasks):
-        return plan
-    tasks = tuple(_without_people(task, idle) for task in plan.schedule.tasks)
+    busy = _busy(scenario, plan)
+    tasks = tuple(
+        task if busy[task.job, task.step] else _without_people(task)
+        for task in plan.schedule.tasks
+        if (task.job, task.step) in busy
+    )
     return plan.model_copy(update={"schedule": plan.schedule.model_copy(update={"tasks": tasks})})
 
 
-def _idle(scenario: Scenario, plan: Plan) -> frozenset[tuple[str, str]]:
+def _busy(scenario: Scenario, plan: Plan) -> dict[tuple[str, str], bool]:
+    """By job and step of the document, whether it takes people's time."""
     workload = compile_workload(scenario, Valuation(scenario).targets(plan.allocation))
-    return frozenset(
-        (job.id, step.id)
+    return {
+        (job.id, step.id): step.kind == "work" and effort_minutes(step.effort.mean, job.size) > 0
         for job in workload.jobs
         for step in job.process.steps
-        if step.kind != "work" or not effort_minutes(step.effort.mean, job.size)
-    )
+    }
 
 
-def _without_people(task: ScheduledTask, idle: frozenset[tuple[str, str]]) -> ScheduledTask:
-    return task.model_copy(update={"people": ()}) if (task.job, task.step) in idle else task
+def _without_people(task: ScheduledTask) -> ScheduledTask:
+    return task.model_copy(update={"people": ()})

@@ -148,15 +148,20 @@ def test_sampled_orders_add_up_exactly_too():
     assert "2" in attribution_report(found).render("en")
 
 
-def test_people_who_sign_are_planned_for_nothing_where_signing_takes_no_time():
-    organisation = {"approvers": [{"id": "head", "name": "Head", "latency": 3, "person": "ann", "effort": 2}]}
+@pytest.mark.parametrize(
+    ("meeting", "minutes"), [({}, 120), ({"meeting": {"every_days": 2, "at": "10:00"}}, 301)]
+)
+def test_people_who_sign_are_planned_for_nothing_where_signing_takes_no_time(meeting, minutes):
+    """Copy ends at five; two hours of signing, or the first minute of the meeting at ten."""
+    head = {"id": "head", "name": "Head", "latency": 3, "person": "ann", "effort": 2, **meeting}
+    organisation = {"approvers": [head]}
     scenario, plan = with_schedule(
         single(stages=[work("copy", 5, "write"), GATE, work("art", 8, "draw")], organisation=organisation)
     )
     causes = [Cause("approval"), Cause("handoff")]
     found = attribute_delay(scenario, plan, causes=causes, settings=BY_PLAN)
     assert found.parts[0].minutes == found.denominator * found.total_minutes
-    assert found.total.launch_days.value * 24 == pytest.approx(2)
+    assert found.total_minutes == minutes * SETTINGS.replications
 
 
 def test_nothing_to_attribute():
