@@ -171,7 +171,7 @@ def replay(args: argparse.Namespace, console: Console) -> int:
             progress=console.progress,
         )
         if args.out:
-            events = replay_events(scenario, record.plan, found.number)
+            events = replay_events(scenario, record.plan, found.number, work_only=not args.full)
             is_xes = args.out.suffix.lower() == ".xes"
             write_atomically(args.out, events_xes(events, scenario.id) if is_xes else events_csv(events))
     console.end_progress()
