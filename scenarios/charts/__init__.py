@@ -9,6 +9,7 @@ from scenarios.charts.forest import forest_chart
 from scenarios.charts.frontier import Frontier, Measured, frontier_chart
 from scenarios.charts.gantt import gantt_chart
 from scenarios.charts.launches import launch_chart, waiting_chart
+from scenarios.charts.parts import parts_chart
 from scenarios.charts.people import load_chart, people_chart
 from scenarios.charts.response import marginal_chart, response_chart
 from scenarios.charts.spend import allocation_chart, split_chart
@@ -25,6 +26,7 @@ __all__ = [
     "launch_chart",
     "load_chart",
     "marginal_chart",
+    "parts_chart",
     "people_chart",
     "response_chart",
     "split_chart",

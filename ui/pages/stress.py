@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
+from scenarios.charts import parts_chart
 from scenarios.record import Record
 from ui.choosing import one_of
 from ui.files import record_file
 from ui.layout import heading, tabs
 from ui.questions import Answer
+from ui.results.figures import chart
 from ui.results.picker import run_on_show
 from ui.results.reports import question, show_reports
 from ui.session import session
@@ -39,8 +42,25 @@ def _ask(part: str, record: Record) -> None:
     """One question to the plan's simulation, and its answer."""
     options = _weeks() if part == "people" else []
     answer = _answered(f"stress-{part}", ["stress", "record.json", "--show", part, *options], record)
-    if answer is not None:
-        show_reports(answer.document)
+    if answer is None:
+        return
+    if part == "causes":
+        _parts(answer.document["reports"][0]["rows"])
+    show_reports(answer.document)
+
+
+def _parts(rows: Sequence[Mapping[str, Any]]) -> None:
+    """The delay as a waterfall over its causes."""
+    named = [(row["delay_cause"], float(row["delay_days"])) for row in rows]
+    if len(named) > 1:
+        drawn = parts_chart(
+            t("ui.stress.causes.chart"),
+            t("ui.stress.causes.read"),
+            named[:-1],
+            named[-1],
+            t("ui.stress.causes.days"),
+        )
+        chart(drawn, "causes-chart")
 
 
 def _weeks() -> list[str]:
