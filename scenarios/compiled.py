@@ -27,13 +27,16 @@ def compiled(function: Kernel) -> Kernel:
 
     The interpreter's lock is released while it runs. Kernels call only kernels.
     """
-    if not AVAILABLE:
-        return function
-    return cast("Kernel", _compiler()(function))
+    return cast("Kernel", _compiler(counting=True)(function)) if AVAILABLE else function
+
+
+def in_place(function: Kernel) -> Kernel:
+    """As `compiled`, for kernels that make no arrays: none of their references are counted, which saves a fifth."""
+    return cast("Kernel", _compiler(counting=False)(function)) if AVAILABLE else function
 
 
 @functools.cache
-def _compiler() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def _compiler(*, counting: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     import numba  # noqa: PLC0415 - takes a second to import, and most commands compile nothing
 
     settings: Any = numba.config
@@ -43,7 +46,7 @@ def _compiler() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     njit: Any = numba.njit
 
     def compiler(function: Callable[..., Any]) -> Callable[..., Any]:
-        kernel = njit(cache=True, nogil=True, no_cfunc_wrapper=True)(function)
+        kernel = njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=counting)(function)
         if settings.DISABLE_JIT:
             return function
         template = kernel.get_call_template

@@ -1,5 +1,6 @@
 """Imports flow one way, and the heavy libraries have one home each."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -88,14 +89,18 @@ def test_every_violation_of_a_source_is_told() -> None:
     assert len(violations("scenarios", "import simpy\nimport ortools\nimport streamlit\nimport ui")) == 4
 
 
+DECORATED = re.compile(r"^@(compiled|in_place)$", re.MULTILINE)
+THE_DOOR = re.compile(r"^from scenarios\.compiled import [a-z_, ]+$", re.MULTILINE)
+
+
 def compiles(source: Path) -> bool:
     """Whether a file asks for compiled code. Whether there is a compiler may be asked anywhere."""
     text = source.read_text(encoding="utf-8")
-    return any(package == "numba" for _, package in imported_packages(text)) or "\n@compiled" in text
+    return any(package == "numba" for _, package in imported_packages(text)) or bool(DECORATED.search(text))
 
 
 def _without_the_door(source: Path) -> str:
-    return source.read_text(encoding="utf-8").replace("from scenarios.compiled import compiled", "")
+    return THE_DOOR.sub("", source.read_text(encoding="utf-8"))
 
 
 def test_compiled_code_stays_in_kernels_that_know_no_domain() -> None:

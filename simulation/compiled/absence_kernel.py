@@ -6,14 +6,16 @@ The spells of a person are kept as disjoint runs of days, in order; they touch n
 
 import numpy as np
 
-from scenarios.compiled import compiled
+from scenarios.compiled import in_place
 from simulation.compiled.calendar_kernel import advance, between, open_span
 from simulation.compiled.draws_kernel import draw
 from simulation.compiled.layout_kernel import (
     ABSENCE,
     ABSENT,
     ABSENT_DAY,
-    BLOCK,
+    ABSENT_ON,
+    ALL_DRAWN,
+    BITS,
     DAYS,
     DRAWN,
     FOR_ABSENCE,
@@ -23,7 +25,9 @@ from simulation.compiled.layout_kernel import (
     KNOWN_TAKEN,
     MINUTES_PER_DAY,
     PERSON_COUNT,
+    PERSON_NUMBER,
     REPLICATION,
+    RETURN_DAYS,
     RETURNS,
     SEED,
     SOME_ABSENCE,
@@ -33,20 +37,20 @@ from simulation.compiled.layout_kernel import (
     SPELLS,
     SPELLS_FULL,
     STATUS,
-    STRIKES,
     TIMELINE,
     WHO,
+    WORDS,
     Floats,
     Ints,
     person_of,
 )
-from simulation.compiled.mask_kernel import add, clear
+from simulation.compiled.mask_kernel import add
 from simulation.compiled.philox_kernel import uniform
 
 _HALF = np.uint64(32)
 
 
-@compiled
+@in_place
 def draw_until(mem: Ints, real: Floats, person: int, day: int) -> None:
     """Draw the person's absence on all days up to ``day``, and on some more."""
     days = mem[person + DAYS]
@@ -56,29 +60,31 @@ def draw_until(mem: Ints, real: Floats, person: int, day: int) -> None:
         _take_known(mem, person, day)
 
 
-@compiled
+@in_place
 def _draw_block(mem: Ints, real: Floats, person: int) -> None:
-    """Draw the next days at a stroke: nothing else stands in the loop, so that processors do several at once."""
+    """Draw the next days at a stroke: nothing is stored in the loop, so that processors do several at once."""
     drawn, days = mem[person + DRAWN], mem[person + DAYS]
-    first, count = days + 1 + drawn, min(BLOCK, mem[days] - drawn)
-    own, strikes = mem[first : first + count], mem[mem[STRIKES] : mem[STRIKES] + count]
-    low, high = np.uint64(mem[mem[person + WHO]]), np.uint64(mem[mem[person + WHO] + 1])
+    first, count = days + 1 + drawn, min(BITS, mem[days] - drawn)
+    own = mem[first : first + count]
+    who = np.uint64(mem[mem[person + WHO] + 1]) << _HALF | np.uint64(mem[mem[person + WHO]])
     seed, replication, chance = np.uint64(mem[SEED]), np.uint64(mem[REPLICATION]), real[ABSENCE]
-    who = high << _HALF | low
+    begins = 0
     for place in range(count):
-        strikes[place] = uniform(seed, replication, FOR_ABSENCE, who, own[place]) < chance
+        if uniform(seed, replication, FOR_ABSENCE, who, own[place]) < chance:
+            begins |= 1 << place
     mem[person + DRAWN] = drawn + count
-    lengths = mem[SPELL_LENGTHS]
-    for place in range(count):
-        if strikes[place]:
+    lengths, place = mem[SPELL_LENGTHS], 0
+    while begins >> place:
+        if begins >> place & 1:
             today = own[place]
             _take_known(mem, person, today)
             choice = int(draw(mem, FOR_SPELL, mem[person + WHO], today) * mem[lengths])
             _add_spell(mem, person, today, today + mem[lengths + 1 + choice] - 1)
+        place += 1
     _take_known(mem, person, own[count - 1])
 
 
-@compiled
+@in_place
 def _take_known(mem: Ints, person: int, day: int) -> None:
     """The absence that is known before and begins up to ``day``."""
     known, taken = mem[person + KNOWN_SPELLS], mem[person + KNOWN_TAKEN]
@@ -88,10 +94,12 @@ def _take_known(mem: Ints, person: int, day: int) -> None:
     mem[person + KNOWN_TAKEN] = taken
 
 
-@compiled
+@in_place
 def _add_spell(mem: Ints, person: int, first: int, last: int) -> None:
     """A spell begins, no earlier than the one before."""
     mem[mem[RETURNS] + last + 1] = 1
+    for day in range(first, last + 1):
+        add(mem, mem[ABSENT_ON] + day * mem[WORDS], mem[person + PERSON_NUMBER])
     number = mem[person + SPELL_COUNT]
     at = mem[person + SPELLS] + 2 * (number - 1)
     if number and first * MINUTES_PER_DAY <= mem[at + 1]:
@@ -103,7 +111,7 @@ def _add_spell(mem: Ints, person: int, first: int, last: int) -> None:
         mem[person + SPELL_COUNT] = number + 1
 
 
-@compiled
+@in_place
 def _next_spell(mem: Ints, person: int, moment: int) -> int:
     """Number of the first spell that ends after ``moment``."""
     number = mem[person + SPELL_COUNT]
@@ -113,40 +121,39 @@ def _next_spell(mem: Ints, person: int, moment: int) -> int:
     return number
 
 
-@compiled
-def is_absent(mem: Ints, real: Floats, person: int, day: int) -> bool:
-    """Whether the person is absent on that day."""
-    draw_until(mem, real, person, day)
-    spell = _next_spell(mem, person, day * MINUTES_PER_DAY)
-    return (
-        spell < mem[person + SPELL_COUNT] and mem[mem[person + SPELLS] + 2 * spell] <= day * MINUTES_PER_DAY
-    )
-
-
-@compiled
+@in_place
 def look_who_is_absent(mem: Ints, real: Floats, day: int) -> None:
     """Bring the set of the absent up to the day."""
-    if mem[ABSENT_DAY] == day:
+    if not mem[SOME_ABSENCE] or mem[ABSENT_DAY] == day:
         return
     mem[ABSENT_DAY] = day
-    clear(mem, mem[ABSENT])
-    if mem[SOME_ABSENCE]:
-        for number in range(mem[PERSON_COUNT]):
-            if is_absent(mem, real, person_of(mem, number), day):
-                add(mem, mem[ABSENT], number)
+    _draw_everybody_until(mem, real, day)
+    for word in range(mem[WORDS]):
+        mem[mem[ABSENT] + word] = (
+            mem[mem[ABSENT_ON] + day * mem[WORDS] + word] if day < mem[RETURN_DAYS] else 0
+        )
 
 
-@compiled
+@in_place
 def somebody_returns(mem: Ints, real: Floats, day: int) -> bool:
     """Whether somebody's spell ended with the day before."""
     if not mem[SOME_ABSENCE]:
         return False
-    for number in range(mem[PERSON_COUNT]):
-        draw_until(mem, real, person_of(mem, number), day - 1)
+    _draw_everybody_until(mem, real, day)
     return mem[mem[RETURNS] + day] != 0
 
 
-@compiled
+@in_place
+def _draw_everybody_until(mem: Ints, real: Floats, day: int) -> None:
+    """Draw everybody's absence up to the day, a month ahead if it has to be drawn at all."""
+    if mem[ALL_DRAWN] >= day:
+        return
+    mem[ALL_DRAWN] = day + 30
+    for number in range(mem[PERSON_COUNT]):
+        draw_until(mem, real, person_of(mem, number), day + 30)
+
+
+@in_place
 def person_advance(mem: Ints, real: Floats, person: int, moment: int, minutes: int) -> int:
     """When so many of the person's own open minutes have passed; FOREVER where the calendar ends before."""
     timeline = mem[person + TIMELINE]
@@ -168,7 +175,7 @@ def person_advance(mem: Ints, real: Floats, person: int, moment: int, minutes: i
     return end
 
 
-@compiled
+@in_place
 def person_between(mem: Ints, real: Floats, person: int, start: int, end: int) -> int:
     """The person's own open minutes in [start, end)."""
     timeline = mem[person + TIMELINE]
@@ -184,7 +191,7 @@ def person_between(mem: Ints, real: Floats, person: int, start: int, end: int) -
     return minutes
 
 
-@compiled
+@in_place
 def person_open_span(mem: Ints, real: Floats, person: int, moment: int) -> tuple[int, int]:
     """The first interval after ``moment`` in which the person is at work, cut there and at the next absence."""
     timeline = mem[person + TIMELINE]

@@ -1,7 +1,7 @@
 # mypy: disable-error-code="no-any-return"
 """Which eligible jobs may begin, and how many campaigns are in progress (rules 2, 3 and 16)."""
 
-from scenarios.compiled import compiled
+from scenarios.compiled import in_place
 from simulation.compiled.heap_kernel import push_key
 from simulation.compiled.layout_kernel import (
     ADMISSION,
@@ -44,7 +44,7 @@ from simulation.compiled.visits_kernel import open_job
 _KIND_SHIFT = 48
 
 
-@compiled
+@in_place
 def unblock(mem: Ints, real: Floats, job: int) -> None:
     """One thing less that keeps the job from being eligible: its release, or the launch of a prerequisite."""
     mem[job + BLOCKERS] -= 1
@@ -61,7 +61,7 @@ def unblock(mem: Ints, real: Floats, job: int) -> None:
         push_key(mem, planned, ON_ADMISSION << _KIND_SHIFT, 0)
 
 
-@compiled
+@in_place
 def unblock_dependents(mem: Ints, real: Floats, job: int) -> None:
     """The job has launched."""
     dependents = mem[job + DEPENDENTS]
@@ -69,7 +69,7 @@ def unblock_dependents(mem: Ints, real: Floats, job: int) -> None:
         unblock(mem, real, job_of(mem, mem[dependents + 1 + place]))
 
 
-@compiled
+@in_place
 def change_place(mem: Ints, job: int) -> None:
     """The job goes with another class from now on: bring those who wait for admission into order."""
     gate = mem[GATE]
@@ -78,7 +78,7 @@ def change_place(mem: Ints, job: int) -> None:
             _put(mem, job, place)
 
 
-@compiled
+@in_place
 def _put(mem: Ints, job: int, place: int) -> None:
     """Move the job forward to where it belongs; the place is its own or free."""
     gate = mem[GATE]
@@ -88,7 +88,7 @@ def _put(mem: Ints, job: int, place: int) -> None:
     mem[gate + place] = job
 
 
-@compiled
+@in_place
 def _goes_before(mem: Ints, job: int, other: int) -> bool:
     if mem[job + LANE] != mem[other + LANE]:
         return mem[job + LANE] < mem[other + LANE]
@@ -97,7 +97,7 @@ def _goes_before(mem: Ints, job: int, other: int) -> bool:
     return mem[job + NUMBER] < mem[other + NUMBER]
 
 
-@compiled
+@in_place
 def admit(mem: Ints, real: Floats) -> None:
     """Go through the eligible jobs once, and begin those that may."""
     mem[ADMISSION_DUE] = 0
@@ -112,7 +112,7 @@ def admit(mem: Ints, real: Floats) -> None:
     mem[GATE_SIZE] = kept
 
 
-@compiled
+@in_place
 def _may_begin(mem: Ints, job: int) -> bool:
     """Whether there is room for the job and, by plan, its turn or its planned admission has come."""
     if not mem[job + IS_LIMITED]:
@@ -124,7 +124,7 @@ def _may_begin(mem: Ints, job: int) -> bool:
     return mem[ADMITTED_ALL] >= mem[job + PLACE]
 
 
-@compiled
+@in_place
 def _begin(mem: Ints, real: Floats, job: int) -> None:
     if mem[job + IS_LIMITED]:
         mem[LIMITED] += 1
@@ -139,7 +139,7 @@ def _begin(mem: Ints, real: Floats, job: int) -> None:
     open_job(mem, real, job)
 
 
-@compiled
+@in_place
 def leave(mem: Ints, job: int) -> None:
     """A planned job is complete."""
     if mem[job + IS_PREPARATION]:
@@ -149,7 +149,7 @@ def leave(mem: Ints, job: int) -> None:
         mem[ADMISSION_DUE] = 1
 
 
-@compiled
+@in_place
 def count_campaigns(mem: Ints, moment: int, difference: int) -> None:
     """The number of campaigns in progress changes; its integral runs over the window."""
     moment = min(max(moment, mem[WINDOW_OPENS]), mem[WINDOW_CLOSES])

@@ -1,7 +1,7 @@
 # mypy: disable-error-code="no-any-return"
 """Requests of open work: when they come, and what is drawn for them (rules 13 and 29)."""
 
-from scenarios.compiled import compiled
+from scenarios.compiled import in_place
 from simulation.compiled.draws_kernel import draw
 from simulation.compiled.intake_kernel import expect
 from simulation.compiled.layout_kernel import (
@@ -70,7 +70,7 @@ from simulation.compiled.layout_kernel import (
 from simulation.compiled.reset_kernel import reset_job
 
 
-@compiled
+@in_place
 def expect_requests(mem: Ints, real: Floats) -> None:
     """Draw all requests of a replication; the first of each stream is to come."""
     for number in range(mem[STREAM_COUNT]):
@@ -88,7 +88,7 @@ def expect_requests(mem: Ints, real: Floats) -> None:
         expect(mem, stream)
 
 
-@compiled
+@in_place
 def _take_fixed(mem: Ints, real: Floats, stream: int) -> None:
     """Requests that come at the same moments in every replication."""
     moments, numbers, days = (
@@ -100,7 +100,7 @@ def _take_fixed(mem: Ints, real: Floats, stream: int) -> None:
         _add(mem, real, stream, mem[moments + place], mem[days + place], mem[numbers + place])
 
 
-@compiled
+@in_place
 def _draw_days(mem: Ints, real: Floats, stream: int) -> None:
     """The number of requests of each day is one draw, the moments within the day are one draw each."""
     days = mem[stream + STREAM_DAYS]
@@ -120,7 +120,7 @@ def _draw_days(mem: Ints, real: Floats, stream: int) -> None:
             _add(mem, real, stream, day * MINUTES_PER_DAY + int(within), place, number)
 
 
-@compiled
+@in_place
 def _count_below(mem: Ints, real: Floats, table: int, chance: float) -> int:
     """How many of the rising numbers in the list at ``table`` are less than ``chance``."""
     low, high = 0, mem[table]
@@ -133,7 +133,7 @@ def _count_below(mem: Ints, real: Floats, table: int, chance: float) -> int:
     return low
 
 
-@compiled
+@in_place
 def _add(mem: Ints, real: Floats, stream: int, moment: int, place: int, number: int) -> None:
     """A request comes at ``moment``, as ``number`` of the day at ``place`` among the stream's days."""
     steps = mem[mem[stream + STREAM_PROCESS] + STEP_COUNT]
@@ -153,7 +153,7 @@ def _add(mem: Ints, real: Floats, stream: int, moment: int, place: int, number: 
     _sort_in(mem, stream, job, moment, place, number)
 
 
-@compiled
+@in_place
 def _sort_in(mem: Ints, stream: int, job: int, moment: int, place: int, number: int) -> None:
     """Requests are numbered in order of arrival, those of one minute by their numbers within the day."""
     first = mem[stream + FIRST_REQUEST]
@@ -170,7 +170,7 @@ def _sort_in(mem: Ints, stream: int, job: int, moment: int, place: int, number: 
     _set_arrival(mem, stream, job, moment, place, number)
 
 
-@compiled
+@in_place
 def _set_arrival(mem: Ints, stream: int, job: int, moment: int, place: int, number: int) -> None:
     mem[job + ARRIVAL], mem[job + DAY], mem[job + NUMBER_OF_DAY] = moment, place, number
     who = place * mem[stream + NUMBERS] + number

@@ -1,7 +1,7 @@
 # mypy: disable-error-code="no-any-return"
 """Working-time arithmetic: the same moments as `scenarios.worktime.Timeline`."""
 
-from scenarios.compiled import compiled
+from scenarios.compiled import in_place
 from simulation.compiled.layout_kernel import (
     BY_DAY,
     CUMULATIVE,
@@ -16,7 +16,7 @@ from simulation.compiled.layout_kernel import (
 )
 
 
-@compiled
+@in_place
 def count_until(mem: Ints, first: int, count: int, value: int) -> int:
     """How many of ``count`` rising numbers from address ``first`` on are at most ``value``."""
     low, high = 0, count
@@ -29,7 +29,7 @@ def count_until(mem: Ints, first: int, count: int, value: int) -> int:
     return low
 
 
-@compiled
+@in_place
 def begun_until(mem: Ints, timeline: int, moment: int) -> int:
     """How many of the open intervals have begun at ``moment``."""
     count, day = mem[timeline + SPAN_COUNT], moment // MINUTES_PER_DAY
@@ -41,7 +41,7 @@ def begun_until(mem: Ints, timeline: int, moment: int) -> int:
     return place
 
 
-@compiled
+@in_place
 def open_before(mem: Ints, timeline: int, moment: int) -> int:
     """Open minutes before ``moment``."""
     place = begun_until(mem, timeline, moment)
@@ -51,13 +51,13 @@ def open_before(mem: Ints, timeline: int, moment: int) -> int:
     return mem[mem[timeline + CUMULATIVE] + place] - closed
 
 
-@compiled
+@in_place
 def between(mem: Ints, timeline: int, start: int, end: int) -> int:
     """Open minutes in [start, end)."""
     return open_before(mem, timeline, end) - open_before(mem, timeline, start)
 
 
-@compiled
+@in_place
 def advance(mem: Ints, timeline: int, moment: int, minutes: int) -> int:
     """When so many open minutes have passed; FOREVER where the timeline ends before."""
     if minutes == 0:
@@ -82,7 +82,7 @@ def advance(mem: Ints, timeline: int, moment: int, minutes: int) -> int:
     return mem[ends + place - 1] - (mem[cumulative + place] - wanted)
 
 
-@compiled
+@in_place
 def open_span(mem: Ints, timeline: int, moment: int) -> tuple[int, int]:
     """The first open interval that ends after ``moment``, cut there; (FOREVER, FOREVER) where there is none."""
     place, ends = begun_until(mem, timeline, moment), mem[timeline + ENDS]
@@ -93,7 +93,7 @@ def open_span(mem: Ints, timeline: int, moment: int) -> tuple[int, int]:
     return mem[mem[timeline + STARTS] + place], mem[ends + place]
 
 
-@compiled
+@in_place
 def advance_delay(mem: Ints, timeline: int, moment: int, minutes: int) -> int:
     """As `advance`, followed by the timeline's meeting if it has one."""
     end = advance(mem, timeline, moment, minutes)

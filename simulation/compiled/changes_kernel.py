@@ -1,7 +1,7 @@
 # mypy: disable-error-code="no-any-return"
 """Change requests and escalation: what strikes planned jobs from outside (rules 11, 30 and 31)."""
 
-from scenarios.compiled import compiled
+from scenarios.compiled import in_place
 from simulation.compiled.admission_kernel import change_place
 from simulation.compiled.calendar_kernel import advance
 from simulation.compiled.course_kernel import is_under_way
@@ -49,7 +49,7 @@ from simulation.compiled.queue_kernel import change_lane
 from simulation.compiled.results_kernel import reopen
 
 
-@compiled
+@in_place
 def expect_changes(mem: Ints, real: Floats, job: int) -> None:
     """Draw the change requests of a preparation."""
     if not mem[job + IS_PREPARATION]:
@@ -62,7 +62,7 @@ def expect_changes(mem: Ints, real: Floats, job: int) -> None:
             _expect(mem, real, job, number, moment)
 
 
-@compiled
+@in_place
 def _expect(mem: Ints, real: Floats, job: int, number: int, moment: int) -> None:
     """A change request that passes change control is to take effect after its review."""
     if mem[CHANGE_REVIEW] >= 0:
@@ -76,7 +76,7 @@ def _expect(mem: Ints, real: Floats, job: int, number: int, moment: int) -> None
     push(mem, moment, ON_CHANGE, job, number, 0)
 
 
-@compiled
+@in_place
 def change(mem: Ints, real: Floats, job: int, number: int) -> None:
     """A change request takes effect, unless it comes before admission or after the launch."""
     if mem[job + ADMISSION] == NEVER or mem[job + LAUNCH] != NEVER:
@@ -90,7 +90,7 @@ def change(mem: Ints, real: Floats, job: int, number: int) -> None:
         reopen(mem, real, job, target, real[CHANGE_SHARE])
 
 
-@compiled
+@in_place
 def escalate(mem: Ints, job: int) -> None:
     """A preparation that has not launched goes with the express lane from now on."""
     if mem[job + LAUNCH] != NEVER:

@@ -1,7 +1,7 @@
 # mypy: disable-error-code="no-any-return"
 """The indicators of a replication: one row of the columns of `simulation.batch.Batch`."""
 
-from scenarios.compiled import compiled
+from scenarios.compiled import in_place
 from simulation.compiled.absence_kernel import person_between
 from simulation.compiled.admission_kernel import count_campaigns
 from simulation.compiled.layout_kernel import (
@@ -44,7 +44,7 @@ from simulation.compiled.layout_kernel import (
 )
 
 
-@compiled
+@in_place
 def collect_jobs(
     mem: Ints,
     row: int,
@@ -67,7 +67,7 @@ def collect_jobs(
             waiting[row, number, OF_ADMISSION] = mem[job + ADMISSION] - mem[job + ELIGIBLE]
 
 
-@compiled
+@in_place
 def _visits_again(mem: Ints, job: int) -> int:
     """Visits beyond the first, over all steps."""
     number = 0
@@ -76,7 +76,7 @@ def _visits_again(mem: Ints, job: int) -> int:
     return number
 
 
-@compiled
+@in_place
 def collect_people(
     mem: Ints, real: Floats, row: int, busy: Ints, available: Ints, worked: Ints, skill_busy: Ints
 ) -> None:
@@ -89,7 +89,7 @@ def collect_people(
         skill_busy[row, skill] = mem[mem[SKILL_BUSY] + skill]
 
 
-@compiled
+@in_place
 def collect_streams(
     mem: Ints, row: int, promise: int, requests: Ints, refused: Ints, launched: Ints, lead: Ints, kept: Ints
 ) -> None:
@@ -107,7 +107,7 @@ def collect_streams(
                 kept[row, number] += minutes <= promise
 
 
-@compiled
+@in_place
 def collect_whole(mem: Ints, row: int, wip_minutes: Ints, defect_cost: Ints) -> None:
     """Columns (R,): campaign-minutes in progress, and what the defects found cost."""
     count_campaigns(mem, mem[WINDOW_CLOSES], 0)

@@ -1,7 +1,7 @@
 # mypy: disable-error-code="no-any-return"
 """The state of a job on its way: what a step may do, what its next visit takes, and what chance decides about it."""
 
-from scenarios.compiled import compiled
+from scenarios.compiled import in_place
 from simulation.compiled.draws_kernel import coin_of_visit, hours_of_visit, work_of
 from simulation.compiled.layout_kernel import (
     BEGUN,
@@ -43,13 +43,13 @@ from simulation.compiled.layout_kernel import (
 from simulation.compiled.mask_kernel import has
 
 
-@compiled
+@in_place
 def is_under_way(state: int) -> bool:
     """Whether a step has begun, is valid as far as anybody knows, and is not done."""
     return state in (RUNNING, SUSPENDED, HELD, MENDING, UNNOTICED)
 
 
-@compiled
+@in_place
 def is_founded(mem: Ints, job: int, index: int) -> bool:
     """Whether every predecessor of the step is done."""
     predecessors = mem[step_of(mem, job, index) + PREDECESSORS]
@@ -59,7 +59,7 @@ def is_founded(mem: Ints, job: int, index: int) -> bool:
     return True
 
 
-@compiled
+@in_place
 def can_start(mem: Ints, job: int, index: int) -> bool:
     """Whether the step is pending, and every predecessor is done or has given its preview."""
     if mem[row_of(mem, job, index) + STATE] != PENDING:
@@ -74,7 +74,7 @@ def can_start(mem: Ints, job: int, index: int) -> bool:
     return True
 
 
-@compiled
+@in_place
 def draw_effort(mem: Ints, real: Floats, job: int, index: int) -> None:
     """Draw the hours of the step's next visit, before further effort for what it does not know yet."""
     row, step = row_of(mem, job, index), step_of(mem, job, index)
@@ -87,7 +87,7 @@ def draw_effort(mem: Ints, real: Floats, job: int, index: int) -> None:
     real[row + HOURS] = hours
 
 
-@compiled
+@in_place
 def effort_of(mem: Ints, real: Floats, job: int, index: int) -> int:
     """Effort of the step's next visit if it begins now, at normal speed, minutes."""
     hours = real[row_of(mem, job, index) + HOURS]
@@ -98,7 +98,7 @@ def effort_of(mem: Ints, real: Floats, job: int, index: int) -> int:
     return work_of(real, job, hours) + extra
 
 
-@compiled
+@in_place
 def begin_visit(mem: Ints, job: int, index: int) -> int:
     """The step's next visit begins; its number, from 0."""
     row = row_of(mem, job, index)
@@ -112,14 +112,14 @@ def begin_visit(mem: Ints, job: int, index: int) -> int:
     return visit
 
 
-@compiled
+@in_place
 def halt(mem: Ints, row: int, state: int) -> None:
     """The visit under way comes into another state."""
     mem[row + STATE], mem[row + SINCE] = state, mem[NOW]
     mem[row + SERIAL] += 1
 
 
-@compiled
+@in_place
 def is_rejected(mem: Ints, real: Floats, job: int, index: int) -> bool:
     """Whether the result of the visit that has just ended is rejected, by rule and coin."""
     row, step = row_of(mem, job, index), step_of(mem, job, index)
@@ -129,7 +129,7 @@ def is_rejected(mem: Ints, real: Floats, job: int, index: int) -> bool:
     return coin_of_visit(mem, job, mem[step + COIN], mem[row + BEGUN] - 1) < real[chances + 1 + times]
 
 
-@compiled
+@in_place
 def lets_pass(mem: Ints, real: Floats, job: int, index: int) -> bool:
     """Whether a defect escapes in the visit that has just been accepted."""
     row, step = row_of(mem, job, index), step_of(mem, job, index)

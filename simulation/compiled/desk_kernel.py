@@ -1,7 +1,7 @@
 # mypy: disable-error-code="no-any-return"
 """Asking for people, and giving them to the steps that wait, once an instant after all else (rules 14 to 17 and 26)."""
 
-from scenarios.compiled import compiled
+from scenarios.compiled import in_place
 from simulation.compiled.heap_kernel import push_key
 from simulation.compiled.layout_kernel import (
     ABLE,
@@ -59,7 +59,7 @@ from simulation.compiled.teamwork_kernel import may_be_suspended, resume_work, s
 _KIND_SHIFT = 48
 
 
-@compiled
+@in_place
 def ask(mem: Ints, real: Floats, job: int, index: int) -> None:
     """The step waits for people from now on."""
     planned, start = NONE, 0
@@ -80,7 +80,7 @@ def ask(mem: Ints, real: Floats, job: int, index: int) -> None:
         push_key(mem, start, ON_DISPATCH << _KIND_SHIFT, 0)
 
 
-@compiled
+@in_place
 def dispatch(mem: Ints, real: Floats) -> None:
     """Go through the waiting steps once, and give people to those that may start."""
     mem[DISPATCH_DUE] = 0
@@ -110,7 +110,7 @@ def dispatch(mem: Ints, real: Floats) -> None:
         set_alarm(mem)
 
 
-@compiled
+@in_place
 def _preempt(mem: Ints, real: Floats) -> None:
     """Let the urgent steps that still wait take people away from others; another round follows if one does."""
     number = 0
@@ -126,7 +126,7 @@ def _preempt(mem: Ints, real: Floats) -> None:
         mem[DISPATCH_DUE] = 1
 
 
-@compiled
+@in_place
 def _call_away(mem: Ints, real: Floats, job: int, index: int) -> bool:
     """Take the first in hand who can do the step and may leave a step of another lane; whether there is somebody."""
     step, team = step_of(mem, job, index), mem[TEAM]
@@ -142,7 +142,7 @@ def _call_away(mem: Ints, real: Floats, job: int, index: int) -> bool:
     return False
 
 
-@compiled
+@in_place
 def _suspend(mem: Ints, real: Floats, number: int) -> None:
     """Call somebody away; the step waits for that person with the place that it had."""
     person = person_of(mem, number)
@@ -154,7 +154,7 @@ def _suspend(mem: Ints, real: Floats, number: int) -> None:
     mem[at + PLANNED_OF], mem[at + WANTED_OF], mem[at + ABLE_OF] = NONE, row + ON_IT, row + ON_IT
 
 
-@compiled
+@in_place
 def _grant(mem: Ints, real: Floats, job: int, index: int) -> None:
     """Give the team in hand to a step."""
     count_in_groups(mem, job, index, -1)
@@ -169,7 +169,7 @@ def _grant(mem: Ints, real: Floats, job: int, index: int) -> None:
     look_again(mem)
 
 
-@compiled
+@in_place
 def _choose(mem: Ints, at: int) -> bool:
     """Take in hand whoever may start the step now; whether there is a team."""
     job, index = mem[at + JOB_OF], mem[at + INDEX_OF]
@@ -190,14 +190,14 @@ def _choose(mem: Ints, at: int) -> bool:
     return alone and choose_anyone(mem, step, mem[SHARING])
 
 
-@compiled
+@in_place
 def _choose_only(mem: Ints, mask: int) -> bool:
     """Take the one person of the set in hand."""
     mem[mem[TEAM]], mem[mem[TEAM] + 1] = 1, only(mem, mask)
     return True
 
 
-@compiled
+@in_place
 def _are_wanted_here(mem: Ints, wanted: int, alone: bool) -> bool:
     """Whether all who are wanted are here, or absent where colleagues may cover."""
     if wanted < 0:
@@ -213,7 +213,7 @@ def _are_wanted_here(mem: Ints, wanted: int, alone: bool) -> bool:
     return True
 
 
-@compiled
+@in_place
 def _has_room(mem: Ints, job: int, index: int) -> bool:
     """Whether one more step of the step's groups may be begun."""
     groups = mem[step_of(mem, job, index) + GROUPS]
@@ -223,7 +223,7 @@ def _has_room(mem: Ints, job: int, index: int) -> bool:
     return True
 
 
-@compiled
+@in_place
 def count_in_groups(mem: Ints, job: int, index: int, difference: int) -> None:
     """So much more room in the step's groups."""
     groups = mem[step_of(mem, job, index) + GROUPS]

@@ -3,7 +3,7 @@
 
 import numpy as np
 
-from scenarios.compiled import compiled
+from scenarios.compiled import in_place
 from simulation.compiled.layout_kernel import (
     CERTAIN,
     COINS,
@@ -30,14 +30,14 @@ from simulation.compiled.quantile_kernel import interpolated
 _HALF = np.uint64(32)
 
 
-@compiled
+@in_place
 def draw(mem: Ints, purpose: int, who: int, index: int) -> float:
     """A uniform number; ``who`` is the address of the identity's low and high half, with the seed's salt mixed in."""
     identity = np.uint64(mem[who + 1]) << _HALF | np.uint64(mem[who])
     return uniform(np.uint64(mem[SEED]), np.uint64(mem[REPLICATION]), purpose, identity, index)
 
 
-@compiled
+@in_place
 def hours_at(mem: Ints, real: Floats, duration: int, u: float) -> float:
     """Hours of the duration at an address: `simulation.compiled.quantile_kernel.hours_of` on records."""
     form, first = mem[duration + FORM], mem[duration + VALUES]
@@ -50,7 +50,7 @@ def hours_at(mem: Ints, real: Floats, duration: int, u: float) -> float:
     return hours * real[duration + FACTOR]
 
 
-@compiled
+@in_place
 def hours_of_visit(mem: Ints, real: Floats, job: int, variate: int, visit: int) -> float:
     """A duration of a visit to a step."""
     duration = mem[mem[job + PROCESS] + DURATIONS] + variate * DURATION_SIZE
@@ -60,20 +60,20 @@ def hours_of_visit(mem: Ints, real: Floats, job: int, variate: int, visit: int) 
     return hours_at(mem, real, duration, u)
 
 
-@compiled
+@in_place
 def coin_of_visit(mem: Ints, job: int, coin: int, visit: int) -> float:
     """A uniform number that decides something by chance at a visit to a step."""
     purpose = mem[mem[mem[job + PROCESS] + COINS] + coin]
     return draw(mem, purpose, mem[job + WHO_TOSSES] + 2 * coin, visit)
 
 
-@compiled
+@in_place
 def minutes_of(hours: float) -> int:
     """Hours to whole minutes: `scenarios.document.durations.to_minutes`."""
     return int(np.rint(hours * 60))
 
 
-@compiled
+@in_place
 def work_of(real: Floats, job: int, hours: float) -> int:
     """An effort in minutes, the job's size taken into account: `scenarios.network.effort_minutes`."""
     return max(1, minutes_of(hours * real[job + SIZE])) if hours > 0 else 0

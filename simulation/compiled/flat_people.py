@@ -30,7 +30,7 @@ def put_people(arena: Arena, times: Times, blueprint: Blueprint) -> dict[int, in
         at.SOME_ABSENCE: int(chance > 0 or bool(absence.fixed)),
         at.ABSENCE: chance,
         at.SPELL_LENGTHS: arena.list(absence.rule.spell_days),
-        at.STRIKES: arena.reserve(at.BLOCK),
+        at.ABSENT_ON: arena.reserve(returns * arena.words),
         at.RETURNS: arena.reserve(returns),
         at.RETURN_DAYS: returns,
         **_presence(arena, blueprint),
@@ -38,10 +38,9 @@ def put_people(arena: Arena, times: Times, blueprint: Blueprint) -> dict[int, in
 
 
 def _last_day(blueprint: Blueprint) -> int:
-    """The last day on which somebody can be absent."""
+    """The last day on which anybody's absence can matter."""
     ends = [worker.timeline.ends[-1] for worker in blueprint.workload.people if worker.timeline.ends]
-    drawn = max(ends, default=0) // at.MINUTES_PER_DAY + max(blueprint.absence.rule.spell_days, default=0)
-    return max([drawn, *(last for own in blueprint.absence.fixed.values() for _, last in own)])
+    return max(ends, default=0) // at.MINUTES_PER_DAY + max(blueprint.absence.rule.spell_days, default=0)
 
 
 def _person(
@@ -49,8 +48,11 @@ def _person(
 ) -> dict[int, int | float]:
     skills, planned = blueprint.workload.skills, blueprint.planned
     turns = planned.lengths[worker.index] if planned else 0
-    known = sorted(blueprint.absence.fixed.get(worker.index, ()))
+    end = _last_day(blueprint)
+    fixed = blueprint.absence.fixed.get(worker.index, ())
+    known = sorted((max(first, 0), min(last, end)) for first, last in fixed if last >= 0 and first <= end)
     return {
+        at.PERSON_NUMBER: worker.index,
         at.TIMELINE: times.put(worker.timeline),
         at.SPEEDS: arena.ints([worker.speed.get(skill, 0) for skill in skills]),
         at.RAMP_UNTIL: worker.ramp_until,

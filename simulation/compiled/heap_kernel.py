@@ -1,7 +1,7 @@
 # mypy: disable-error-code="no-any-return"
 """Events to come: a binary heap by moment, then kind, job and step."""
 
-from scenarios.compiled import compiled
+from scenarios.compiled import in_place
 from simulation.compiled.layout_kernel import (
     EVENT_SIZE,
     FOREVER,
@@ -18,13 +18,13 @@ KIND_SHIFT, JOB_SHIFT = 48, 16
 JOB_MASK, STEP_MASK = (1 << KIND_SHIFT - JOB_SHIFT) - 1, (1 << JOB_SHIFT) - 1
 
 
-@compiled
+@in_place
 def push(mem: Ints, moment: int, kind: int, job: int, step: int, load: int) -> None:
     """An event of ``job`` (an address) is to come; ``load`` is what it has to remember."""
     push_key(mem, moment, kind << KIND_SHIFT | mem[job + NUMBER] << JOB_SHIFT | step, load)
 
 
-@compiled
+@in_place
 def push_key(mem: Ints, moment: int, key: int, load: int) -> None:
     """An event with its rank within the instant is to come."""
     hole = mem[HEAP_SIZE]
@@ -35,7 +35,7 @@ def push_key(mem: Ints, moment: int, key: int, load: int) -> None:
     _rise(mem, hole, moment, key, load)
 
 
-@compiled
+@in_place
 def _rise(mem: Ints, hole: int, moment: int, key: int, load: int) -> None:
     """Put an event into the hole, or above it where it belongs."""
     heap = mem[HEAP]
@@ -50,13 +50,13 @@ def _rise(mem: Ints, hole: int, moment: int, key: int, load: int) -> None:
     mem[at], mem[at + 1], mem[at + 2] = moment, key, load
 
 
-@compiled
+@in_place
 def next_moment(mem: Ints) -> int:
     """When the first event comes; FOREVER if there is none."""
     return mem[mem[HEAP]] if mem[HEAP_SIZE] else FOREVER
 
 
-@compiled
+@in_place
 def pop(mem: Ints) -> tuple[int, int]:
     """Take the first event: its rank within the instant and its load."""
     heap = mem[HEAP]
@@ -76,11 +76,11 @@ def pop(mem: Ints) -> tuple[int, int]:
     return key, load
 
 
-@compiled
+@in_place
 def _is_before(mem: Ints, at: int, moment: int, key: int) -> bool:
     return mem[at] < moment or (mem[at] == moment and mem[at + 1] < key)
 
 
-@compiled
+@in_place
 def _copy(mem: Ints, source: int, target: int) -> None:
     mem[target], mem[target + 1], mem[target + 2] = mem[source], mem[source + 1], mem[source + 2]

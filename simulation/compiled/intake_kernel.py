@@ -1,7 +1,7 @@
 # mypy: disable-error-code="no-any-return"
 """How requests of open work come in: at once, or as far as their stream's limit allows (rule 29)."""
 
-from scenarios.compiled import compiled
+from scenarios.compiled import in_place
 from simulation.compiled.heap_kernel import push
 from simulation.compiled.layout_kernel import (
     ADMISSION,
@@ -31,7 +31,7 @@ from simulation.compiled.layout_kernel import (
 from simulation.compiled.visits_kernel import open_job
 
 
-@compiled
+@in_place
 def expect(mem: Ints, stream: int) -> None:
     """The next request of the stream is to come."""
     number = mem[stream + NEXT_REQUEST]
@@ -41,7 +41,7 @@ def expect(mem: Ints, stream: int) -> None:
         mem[stream + NEXT_REQUEST] = number + 1
 
 
-@compiled
+@in_place
 def arrive(mem: Ints, real: Floats, job: int) -> None:
     """A request comes."""
     stream = mem[job + STREAM]
@@ -59,7 +59,7 @@ def arrive(mem: Ints, real: Floats, job: int) -> None:
         mem[stream + EXCESS_COUNT] += 1
 
 
-@compiled
+@in_place
 def make_room(mem: Ints, real: Floats, job: int) -> None:
     """A request is complete: the first of those that wait takes its place."""
     stream = mem[job + STREAM]
@@ -70,7 +70,7 @@ def make_room(mem: Ints, real: Floats, job: int) -> None:
         _begin(mem, real, stream, mem[mem[stream + EXCESS] + place])
 
 
-@compiled
+@in_place
 def _begin(mem: Ints, real: Floats, stream: int, job: int) -> None:
     mem[stream + IN_PROGRESS] += 1
     mem[job + ADMISSION] = mem[NOW]

@@ -9,7 +9,7 @@ words with `BITS` people each.
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.compiled import compiled
+from scenarios.compiled import in_place
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -18,8 +18,6 @@ BITS = 62
 """People in a word of a mask: the sign stays out of it, so that shifts mean the same in every language."""
 NEVER, NOBODY, NONE = -1, -1, -1
 FOREVER = 1 << 60
-BLOCK = 64
-"""Days of absence drawn at a stroke."""
 MINUTES_PER_DAY = 24 * 60
 
 # Bits of STATUS: which room was too small.
@@ -78,7 +76,8 @@ HEAP_FULL, QUEUE_FULL, LOG_FULL, REQUESTS_FULL, NUMBERS_FULL, SPELLS_FULL = (1 <
     SOME_ABSENCE,
     ABSENCE,
     SPELL_LENGTHS,
-    STRIKES,
+    ABSENT_ON,
+    ALL_DRAWN,
     RETURNS,
     RETURN_DAYS,
     COVER,
@@ -115,7 +114,7 @@ HEAP_FULL, QUEUE_FULL, LOG_FULL, REQUESTS_FULL, NUMBERS_FULL, SPELLS_FULL = (1 <
     ROW_NEXT,
     ROW_END,
     HEADER,
-) = range(88)
+) = range(89)
 PLAN, DUE_DATE, WEIGHTED, CRITICAL_RATIO, FIRST_COME = range(5)
 
 # A step of a process.
@@ -233,6 +232,7 @@ PLANNED_START, PLANNED_PEOPLE, PLANNED_MASK, PLANNED_PLACES, PLANNED_SIZE = rang
 
 # A person.
 (
+    PERSON_NUMBER,
     TIMELINE,
     SPEEDS,
     RAMP_UNTIL,
@@ -257,7 +257,7 @@ PLANNED_START, PLANNED_PEOPLE, PLANNED_MASK, PLANNED_PLACES, PLANNED_SIZE = rang
     SHARES,
     SHARES_SINCE,
     SLOTS,
-) = range(24)
+) = range(25)
 MOST_SHARES = 6
 SLOT_ID, SLOT_JOB, SLOT_INDEX, SLOT_START, SLOT_MINUTES, SLOT_LEFT, SLOT_END, SLOT_SIZE = range(8)
 PERSON_SIZE = SLOTS + MOST_SHARES * SLOT_SIZE
@@ -347,19 +347,19 @@ FOR_CHANGE_ACCEPTED, FOR_CHANGE_REVIEW = 15, 16
 ROW_OF_LOG = 6
 
 
-@compiled
+@in_place
 def step_of(mem: Ints, job: int, index: int) -> int:
     """Address of a step of a job's process."""
     return mem[mem[job + PROCESS] + STEPS] + index * STEP_SIZE
 
 
-@compiled
+@in_place
 def row_of(mem: Ints, job: int, index: int) -> int:
     """Address of what is going on at a step of a job."""
     return mem[job + ROWS] + index * mem[ROW_SIZE]
 
 
-@compiled
+@in_place
 def note(mem: Ints, kind: int, job: int, step: int, visit: int, person: int) -> None:
     """Add a row to the log if there is to be one."""
     if not mem[LOGGED]:
@@ -374,7 +374,7 @@ def note(mem: Ints, kind: int, job: int, step: int, visit: int, person: int) -> 
     mem[LOG_SIZE] = size + 1
 
 
-@compiled
+@in_place
 def job_of(mem: Ints, number: int) -> int:
     """Address of a job: the planned ones come first, then the requests."""
     if number < mem[JOB_COUNT]:
@@ -382,7 +382,7 @@ def job_of(mem: Ints, number: int) -> int:
     return mem[REQUEST_FIRST] + (number - mem[JOB_COUNT]) * JOB_SIZE
 
 
-@compiled
+@in_place
 def person_of(mem: Ints, number: int) -> int:
     """Address of a person."""
     return mem[PERSON_FIRST] + number * PERSON_SIZE

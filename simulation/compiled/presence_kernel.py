@@ -1,7 +1,7 @@
 # mypy: disable-error-code="no-any-return"
 """Who is free and at work at the moment, and when that may change."""
 
-from scenarios.compiled import compiled
+from scenarios.compiled import in_place
 from simulation.compiled.absence_kernel import look_who_is_absent, person_open_span, somebody_returns
 from simulation.compiled.layout_kernel import (
     ABSENT,
@@ -34,7 +34,7 @@ from simulation.compiled.layout_kernel import (
 )
 
 
-@compiled
+@in_place
 def look_around(mem: Ints, real: Floats) -> None:
     """Bring the sets of those who are at work, free or not, and of the absent up to now."""
     now, words = mem[NOW], mem[WORDS]
@@ -49,7 +49,7 @@ def look_around(mem: Ints, real: Floats) -> None:
     look_again(mem)
 
 
-@compiled
+@in_place
 def look_again(mem: Ints) -> None:
     """Bring the sets of those at work who are free, or who may take up one more step, up to date."""
     for word in range(mem[WORDS]):
@@ -58,7 +58,7 @@ def look_again(mem: Ints) -> None:
         mem[mem[SHARING] + word] = mem[mem[SHARERS] + word] & at_work
 
 
-@compiled
+@in_place
 def set_alarm(mem: Ints) -> None:
     """Work waits: look again when a shift begins or somebody may be back from absence."""
     now = mem[NOW]
@@ -74,7 +74,7 @@ def set_alarm(mem: Ints) -> None:
     mem[WAKE_OPENS] = opening
 
 
-@compiled
+@in_place
 def wake(mem: Ints, real: Floats) -> None:
     """A shift begins or somebody is back: a dispatch is due. Otherwise wait on."""
     now = mem[NOW]
@@ -85,7 +85,7 @@ def wake(mem: Ints, real: Floats) -> None:
         set_alarm(mem)
 
 
-@compiled
+@in_place
 def open_together(mem: Ints, real: Floats, start: int, end: int) -> int:
     """Minutes of [start, end) in which everyone of the team in hand is at work."""
     minutes, moment = 0, start

@@ -3,7 +3,7 @@
 
 import math
 
-from scenarios.compiled import compiled
+from scenarios.compiled import in_place
 from simulation.compiled.heap_kernel import push
 from simulation.compiled.layout_kernel import (
     BEGUN,
@@ -18,7 +18,7 @@ from simulation.compiled.layout_kernel import (
 )
 
 
-@compiled
+@in_place
 def announce(mem: Ints, real: Floats, job: int, index: int, end: int) -> None:
     """A visit has begun and is to end at ``end``."""
     previews, start = mem[step_of(mem, job, index) + PREVIEWS], mem[NOW]

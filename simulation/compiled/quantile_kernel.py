@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.compiled import compiled
+from scenarios.compiled import in_place
 
 Floats: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int64]
@@ -19,7 +19,7 @@ _CELLS, _OCTAVES = 64, 52
 _HALF = _OCTAVES * _CELLS + 2
 
 
-@compiled
+@in_place
 def interpolated(values: Floats, first: int, u: float) -> float:
     """The quantile at ``u`` in the table that begins at ``first``."""
     if u >= 0.5:
@@ -33,7 +33,7 @@ def interpolated(values: Floats, first: int, u: float) -> float:
     return below + (above - below) * (place - cell)
 
 
-@compiled
+@in_place
 def hours_of(
     form: Ints, first: Ints, count: Ints, factor: Floats, values: Floats, variate: int, u: float
 ) -> float:

@@ -1,7 +1,7 @@
 # mypy: disable-error-code="no-any-return"
 """Steps that wait for people, in the order in which they are looked at (rule 15)."""
 
-from scenarios.compiled import compiled
+from scenarios.compiled import in_place
 from simulation.compiled.layout_kernel import (
     LANE,
     NUMBER,
@@ -18,13 +18,13 @@ LANE_OF, RANK_OF, TIE_OF, JOB_OF, INDEX_OF, PLANNED_OF, WANTED_OF, ABLE_OF, PLAC
 _STEP_BITS = 16
 
 
-@compiled
+@in_place
 def place_of(mem: Ints, number: int) -> int:
     """Address of a place in the queue."""
     return mem[QUEUE] + number * PLACE_SIZE
 
 
-@compiled
+@in_place
 def enqueue(mem: Ints, rank: int, job: int, index: int) -> int:
     """Make room in order; the address of the new place, whose fields from PLANNED_OF on are still to be set."""
     size, lane, tie = mem[QUEUE_SIZE], mem[job + LANE], mem[job + NUMBER] << _STEP_BITS | index
@@ -47,7 +47,7 @@ def enqueue(mem: Ints, rank: int, job: int, index: int) -> int:
     return at
 
 
-@compiled
+@in_place
 def _is_after(mem: Ints, at: int, lane: int, rank: int, tie: int) -> bool:
     if mem[at + LANE_OF] != lane:
         return mem[at + LANE_OF] > lane
@@ -56,7 +56,7 @@ def _is_after(mem: Ints, at: int, lane: int, rank: int, tie: int) -> bool:
     return mem[at + TIE_OF] > tie
 
 
-@compiled
+@in_place
 def find(mem: Ints, job: int, index: int) -> int:
     """Number of the step's place; the size of the queue if it has none."""
     number = 0
@@ -68,7 +68,7 @@ def find(mem: Ints, job: int, index: int) -> int:
     return number
 
 
-@compiled
+@in_place
 def withdraw(mem: Ints, job: int, index: int) -> None:
     """The step waits no longer."""
     number, size = find(mem, job, index), mem[QUEUE_SIZE]
@@ -77,7 +77,7 @@ def withdraw(mem: Ints, job: int, index: int) -> None:
         mem[QUEUE_SIZE] = size - 1
 
 
-@compiled
+@in_place
 def move(mem: Ints, first: int, to: int, end: int) -> None:
     """Move the places from ``first`` up to ``end`` forward to ``to``."""
     target = place_of(mem, to)
@@ -86,7 +86,7 @@ def move(mem: Ints, first: int, to: int, end: int) -> None:
         target += 1
 
 
-@compiled
+@in_place
 def change_lane(mem: Ints, job: int) -> None:
     """The job goes with another class from now on: bring its waiting steps into order."""
     for number in range(mem[QUEUE_SIZE]):

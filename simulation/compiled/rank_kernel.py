@@ -1,7 +1,7 @@
 # mypy: disable-error-code="no-any-return"
 """Who goes first within a class: the rules of dispatch (rule 15)."""
 
-from scenarios.compiled import compiled
+from scenarios.compiled import in_place
 from simulation.compiled.draws_kernel import work_of
 from simulation.compiled.layout_kernel import (
     ARRIVAL,
@@ -31,7 +31,7 @@ LAST = 1 << 62
 """Behind everything that a rule has an opinion of."""
 
 
-@compiled
+@in_place
 def rank_of(mem: Ints, real: Floats, job: int, planned: int) -> int:
     """The place of a job or step that becomes ready now, planned for the moment ``planned``; the lower goes first."""
     rule = mem[RULE]
@@ -49,7 +49,7 @@ def rank_of(mem: Ints, real: Floats, job: int, planned: int) -> int:
     return mem[NOW]
 
 
-@compiled
+@in_place
 def _left(mem: Ints, real: Floats, job: int) -> int:
     """Mean effort minutes of the steps that are not done, at least 1."""
     minutes = 0

@@ -1,13 +1,16 @@
 # mypy: disable-error-code="no-any-return"
 """The state before anything has happened."""
 
-from scenarios.compiled import compiled
+from scenarios.compiled import in_place
 from simulation.compiled.layout_kernel import (
+    ABSENT,
     ABSENT_DAY,
+    ABSENT_ON,
     ADMISSION,
     ADMISSION_DUE,
     ADMITTED,
     ADMITTED_ALL,
+    ALL_DRAWN,
     ALONE_JOB,
     BITS,
     BLOCKERS,
@@ -67,6 +70,7 @@ from simulation.compiled.layout_kernel import (
     SHARES_SINCE,
     SKILL_BUSY,
     SKILL_COUNT,
+    SOME_ABSENCE,
     SPELL_COUNT,
     STATE,
     STATUS,
@@ -87,7 +91,7 @@ from simulation.compiled.layout_kernel import (
 )
 
 
-@compiled
+@in_place
 def reset(mem: Ints, real: Floats, replication: int) -> None:
     """Before the first event of a replication."""
     mem[REPLICATION], mem[STATUS], mem[NOW], mem[WAKE] = replication, 0, 0, FOREVER
@@ -97,7 +101,11 @@ def reset(mem: Ints, real: Floats, replication: int) -> None:
     mem[CAMPAIGNS_SINCE], mem[ABSENT_DAY] = mem[WINDOW_OPENS], NEVER
     mem[ROW_NEXT] = mem[ROW_FIRST_OF_REQUESTS]
     fill(mem, mem[SKILL_BUSY], mem[SKILL_COUNT], 0)
-    fill(mem, mem[RETURNS], mem[RETURN_DAYS], 0)
+    mem[ALL_DRAWN] = NEVER
+    if mem[SOME_ABSENCE]:
+        fill(mem, mem[RETURNS], mem[RETURN_DAYS], 0)
+        fill(mem, mem[ABSENT_ON], mem[RETURN_DAYS] * mem[WORDS], 0)
+    fill(mem, mem[ABSENT], mem[WORDS], 0)
     fill(mem, mem[ADMITTED], mem[JOB_COUNT] + 1, 0)
     fill(mem, mem[SHARERS], mem[WORDS], 0)
     for group in range(mem[GROUP_COUNT]):
@@ -107,7 +115,7 @@ def reset(mem: Ints, real: Floats, replication: int) -> None:
     _reset_people(mem)
 
 
-@compiled
+@in_place
 def _reset_people(mem: Ints) -> None:
     fill(mem, mem[FREE], mem[WORDS], 0)
     for number in range(mem[PERSON_COUNT]):
@@ -122,7 +130,7 @@ def _reset_people(mem: Ints) -> None:
         fill(mem, mem[person + TURNS], mem[person + TURN_COUNT], 0)
 
 
-@compiled
+@in_place
 def reset_job(mem: Ints, real: Floats, job: int) -> None:
     """Before the job is released."""
     steps = mem[mem[job + PROCESS] + STEP_COUNT]
@@ -141,7 +149,7 @@ def reset_job(mem: Ints, real: Floats, job: int) -> None:
         )
 
 
-@compiled
+@in_place
 def reset_planned(mem: Ints, real: Floats, job: int) -> None:
     """Before a planned job is released: what keeps it back is its release and all that it has to follow."""
     reset_job(mem, real, job)
@@ -149,7 +157,7 @@ def reset_planned(mem: Ints, real: Floats, job: int) -> None:
     mem[job + BLOCKERS] = mem[mem[job + PREREQUISITES]] + 1
 
 
-@compiled
+@in_place
 def fill(mem: Ints, first: int, count: int, value: int) -> None:
     """Set so many words from ``first`` on."""
     for word in range(first, first + count):

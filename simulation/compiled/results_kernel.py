@@ -1,7 +1,7 @@
 # mypy: disable-error-code="no-any-return"
 """The end of a visit and what follows: held, repaired, rejected or accepted (rules 4, 10, 18 and 20 to 23)."""
 
-from scenarios.compiled import compiled
+from scenarios.compiled import in_place
 from simulation.compiled.admission_kernel import leave, unblock_dependents
 from simulation.compiled.calendar_kernel import advance
 from simulation.compiled.course_kernel import halt, is_founded, is_rejected, lets_pass
@@ -87,7 +87,7 @@ from simulation.compiled.teamwork_kernel import leave_step
 from simulation.compiled.visits_kernel import enable_if_possible
 
 
-@compiled
+@in_place
 def end_of(mem: Ints, real: Floats, job: int, index: int, load: int) -> None:
     """An event of kind ON_END; what the load is about says what ends."""
     row, about, serial = row_of(mem, job, index), load & ABOUT, load >> ABOUT_BITS
@@ -109,7 +109,7 @@ def end_of(mem: Ints, real: Floats, job: int, index: int, load: int) -> None:
         _end(mem, real, job, index)
 
 
-@compiled
+@in_place
 def _leave(mem: Ints, real: Floats, job: int, index: int) -> None:
     """The people of a step have left it, and it is through."""
     count_in_groups(mem, job, index, 1)
@@ -117,7 +117,7 @@ def _leave(mem: Ints, real: Floats, job: int, index: int) -> None:
     _through(mem, real, job, index)
 
 
-@compiled
+@in_place
 def _through(mem: Ints, real: Floats, job: int, index: int) -> None:
     """A visit has nothing left to do."""
     row = row_of(mem, job, index)
@@ -131,14 +131,14 @@ def _through(mem: Ints, real: Floats, job: int, index: int) -> None:
         _hold(mem, job, index, HELD)
 
 
-@compiled
+@in_place
 def _hold(mem: Ints, job: int, index: int, state: int) -> None:
     row = row_of(mem, job, index)
     note(mem, K_HELD, job, index, mem[row + BEGUN] - 1, NOBODY)
     halt(mem, row, state)
 
 
-@compiled
+@in_place
 def _count_time(mem: Ints, job: int, row: int, state: int) -> None:
     """The step leaves a state that its visit under way came into: count the time that it was in it."""
     if state in (HELD, SUSPENDED):
@@ -147,7 +147,7 @@ def _count_time(mem: Ints, job: int, row: int, state: int) -> None:
         mem[job + WAITS + OF_REWORK] += mem[NOW] - mem[row + SINCE]
 
 
-@compiled
+@in_place
 def _inspect(mem: Ints, real: Floats, job: int, index: int) -> None:
     """The visit is through, and so is everything before it: find the defects that come to light here."""
     row = row_of(mem, job, index)
@@ -164,7 +164,7 @@ def _inspect(mem: Ints, real: Floats, job: int, index: int) -> None:
         push(mem, end, ON_END, job, index, mem[row + SERIAL] << ABOUT_BITS | MENDED)
 
 
-@compiled
+@in_place
 def _find(mem: Ints, real: Floats, job: int, index: int) -> int:
     """Minutes that the repair of all defects found takes."""
     minutes, finds = 0, mem[step_of(mem, job, index) + FINDS]
@@ -181,7 +181,7 @@ def _find(mem: Ints, real: Floats, job: int, index: int) -> int:
     return minutes
 
 
-@compiled
+@in_place
 def _end(mem: Ints, real: Floats, job: int, index: int) -> None:
     row = row_of(mem, job, index)
     note(mem, K_ENDED, job, index, mem[row + BEGUN] - 1, NOBODY)
@@ -201,14 +201,14 @@ def _end(mem: Ints, real: Floats, job: int, index: int) -> None:
             push(mem, moment, ON_NOTICE, job, index, mem[row + SERIAL])
 
 
-@compiled
+@in_place
 def _finish(mem: Ints, job: int, row: int) -> None:
     """The visit under way ends, and its result counts for now."""
     mem[row + STATE], mem[row + FINISH] = DONE, mem[NOW]
     mem[job + UNDONE] -= 1
 
 
-@compiled
+@in_place
 def reject(mem: Ints, real: Floats, job: int, index: int, serial: int) -> None:
     """The rejection of a result is noticed, unless the step was invalidated before."""
     row, step = row_of(mem, job, index), step_of(mem, job, index)
@@ -220,7 +220,7 @@ def reject(mem: Ints, real: Floats, job: int, index: int, serial: int) -> None:
     reopen(mem, real, job, mem[step + TARGET], share)
 
 
-@compiled
+@in_place
 def reopen(mem: Ints, real: Floats, job: int, target: int, share: float) -> None:
     """A step and all that depends on it are invalid; the step is ready again at once, or when its run ends."""
     descendants = mem[step_of(mem, job, target) + DESCENDANTS]
@@ -231,7 +231,7 @@ def reopen(mem: Ints, real: Floats, job: int, target: int, share: float) -> None
     enable_if_possible(mem, real, job, target)
 
 
-@compiled
+@in_place
 def _invalidate(mem: Ints, real: Floats, job: int, index: int, share: float) -> None:
     row = row_of(mem, job, index)
     state = mem[row + STATE]
@@ -252,7 +252,7 @@ def _invalidate(mem: Ints, real: Floats, job: int, index: int, share: float) -> 
         note(mem, kind, job, index, mem[row + BEGUN], NOBODY)
 
 
-@compiled
+@in_place
 def _accept(mem: Ints, real: Floats, job: int, index: int) -> None:
     """The result stands: launch, completion, and the steps that follow."""
     row = row_of(mem, job, index)
@@ -276,7 +276,7 @@ def _accept(mem: Ints, real: Floats, job: int, index: int) -> None:
         _follow(mem, real, job, mem[successors + 1 + place])
 
 
-@compiled
+@in_place
 def _follow(mem: Ints, real: Floats, job: int, index: int) -> None:
     """One more predecessor of the step is done."""
     row = row_of(mem, job, index)
@@ -286,6 +286,6 @@ def _follow(mem: Ints, real: Floats, job: int, index: int) -> None:
         enable_if_possible(mem, real, job, index)
 
 
-@compiled
+@in_place
 def _strand(mem: Ints, job: int, index: int) -> None:
     note(mem, K_STRANDED, job, index, mem[row_of(mem, job, index) + BEGUN] - 1, NOBODY)

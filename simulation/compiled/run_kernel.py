@@ -1,7 +1,7 @@
 # mypy: disable-error-code="no-any-return"
 """A replication from its first event to its last (the order within an instant is that of the rules)."""
 
-from scenarios.compiled import compiled
+from scenarios.compiled import in_place
 from simulation.compiled.admission_kernel import admit, unblock
 from simulation.compiled.arrivals_kernel import expect_requests
 from simulation.compiled.changes_kernel import change, escalate, expect_changes
@@ -46,7 +46,7 @@ from simulation.compiled.sharing_kernel import close_shares
 from simulation.compiled.visits_kernel import enable_if_possible, get_ready
 
 
-@compiled
+@in_place
 def run(mem: Ints, real: Floats, replication: int) -> None:
     """Run a replication to its end; STATUS says whether there was room for all of it."""
     reset(mem, real, replication)
@@ -70,7 +70,7 @@ def run(mem: Ints, real: Floats, replication: int) -> None:
     close_shares(mem, real)
 
 
-@compiled
+@in_place
 def _expect_all(mem: Ints, real: Floats) -> None:
     """What is known to come before anything has happened."""
     for number in range(mem[JOB_COUNT]):
@@ -82,7 +82,7 @@ def _expect_all(mem: Ints, real: Floats) -> None:
     expect_requests(mem, real)
 
 
-@compiled
+@in_place
 def _take(mem: Ints, real: Floats, kind: int, number: int, step: int, load: int) -> None:
     """An event takes place."""
     job = job_of(mem, number)
@@ -108,7 +108,7 @@ def _take(mem: Ints, real: Floats, kind: int, number: int, step: int, load: int)
         mem[DISPATCH_DUE] = 1
 
 
-@compiled
+@in_place
 def _preview(mem: Ints, real: Floats, job: int, index: int, later: int, visit: int) -> None:
     """A step gives a preview, unless the visit has ended or does not count any more."""
     row = row_of(mem, job, index)

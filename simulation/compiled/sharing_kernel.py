@@ -1,7 +1,7 @@
 # mypy: disable-error-code="no-any-return"
 """Multitasking: people share their time equally among the steps that they alone work on (rule 27)."""
 
-from scenarios.compiled import compiled
+from scenarios.compiled import in_place
 from simulation.compiled.absence_kernel import person_advance, person_between
 from simulation.compiled.course_kernel import begin_visit, effort_of
 from simulation.compiled.heap_kernel import push
@@ -60,7 +60,7 @@ _UNITS = 60
 """In a minute; every number of steps that one person may be at divides it."""
 
 
-@compiled
+@in_place
 def start_share(mem: Ints, real: Floats, job: int, index: int) -> None:
     """The person in hand takes up a step beside what that person is at."""
     row, number = row_of(mem, job, index), mem[mem[TEAM] + 1]
@@ -84,7 +84,7 @@ def start_share(mem: Ints, real: Floats, job: int, index: int) -> None:
         announce(mem, real, job, index, mem[slot + SLOT_END])
 
 
-@compiled
+@in_place
 def end_share(mem: Ints, real: Floats, job: int, index: int, serial: int) -> bool:
     """A step that somebody worked on beside others is through, unless it takes longer by now; whether it is."""
     row, now = row_of(mem, job, index), mem[NOW]
@@ -109,7 +109,7 @@ def end_share(mem: Ints, real: Floats, job: int, index: int, serial: int) -> boo
     return True
 
 
-@compiled
+@in_place
 def close_shares(mem: Ints, real: Floats) -> None:
     """Count what those work until their calendars end who are never through."""
     for number in range(mem[PERSON_COUNT]):
@@ -118,7 +118,7 @@ def close_shares(mem: Ints, real: Floats) -> None:
             _settle(mem, real, person, calendar_ends(mem, person))
 
 
-@compiled
+@in_place
 def _find(mem: Ints, person: int, serial: int) -> int:
     """Place of a share; the number of shares if it is not there any more."""
     place = 0
@@ -127,7 +127,7 @@ def _find(mem: Ints, person: int, serial: int) -> int:
     return place
 
 
-@compiled
+@in_place
 def _drop(mem: Ints, person: int, place: int) -> None:
     mem[person + SHARES] -= 1
     first = person + SLOTS + place * SLOT_SIZE
@@ -135,7 +135,7 @@ def _drop(mem: Ints, person: int, place: int) -> None:
         mem[word] = mem[word + SLOT_SIZE]
 
 
-@compiled
+@in_place
 def _note_sharer(mem: Ints, number: int) -> None:
     """Whether the person may take up one more step beside what is under way."""
     if 0 < mem[person_of(mem, number) + SHARES] < mem[MULTITASKING]:
@@ -144,7 +144,7 @@ def _note_sharer(mem: Ints, number: int) -> None:
         remove(mem, mem[SHARERS], number)
 
 
-@compiled
+@in_place
 def _settle(mem: Ints, real: Floats, person: int, until: int) -> None:
     """Bring what a person has done up to date."""
     since, shares = mem[person + SHARES_SINCE], mem[person + SHARES]
@@ -155,7 +155,7 @@ def _settle(mem: Ints, real: Floats, person: int, until: int) -> None:
             mem[person + SLOTS + place * SLOT_SIZE + SLOT_LEFT] -= minutes * (_UNITS // shares)
 
 
-@compiled
+@in_place
 def _count_shared(mem: Ints, real: Floats, person: int, start: int, end: int) -> int:
     """Add what a person works in [start, end); the minutes in the window are shared out among the steps' skills."""
     minutes = person_between(mem, real, person, start, end)
@@ -172,7 +172,7 @@ def _count_shared(mem: Ints, real: Floats, person: int, start: int, end: int) ->
     return minutes
 
 
-@compiled
+@in_place
 def _plan(mem: Ints, real: Floats, person: int) -> None:
     """Work out anew when everything that the person is at will be through."""
     shares = mem[person + SHARES]
@@ -186,7 +186,7 @@ def _plan(mem: Ints, real: Floats, person: int) -> None:
             _schedule(mem, slot)
 
 
-@compiled
+@in_place
 def _schedule(mem: Ints, slot: int) -> None:
     job, index, end = mem[slot + SLOT_JOB], mem[slot + SLOT_INDEX], mem[slot + SLOT_END]
     if end == NEVER:

@@ -4,7 +4,7 @@
 The team in hand is a list at the address in TEAM.
 """
 
-from scenarios.compiled import compiled
+from scenarios.compiled import in_place
 from simulation.compiled.layout_kernel import (
     ABLE,
     ABSENT,
@@ -33,7 +33,7 @@ from simulation.compiled.layout_kernel import (
 from simulation.compiled.mask_kernel import count_common, has
 
 
-@compiled
+@in_place
 def choose_anyone(mem: Ints, step: int, here: int) -> bool:
     """The first of the qualified people in the set at ``here``; whether there are enough."""
     mem[mem[TEAM]] = 0
@@ -43,7 +43,7 @@ def choose_anyone(mem: Ints, step: int, here: int) -> bool:
     return _add_qualified(mem, step, wanted, here, NONE)
 
 
-@compiled
+@in_place
 def choose_planned(mem: Ints, step: int, planned: int) -> bool:
     """The planned people if they may start, or colleagues with them; whether there is a team."""
     mem[mem[TEAM]] = 0
@@ -66,7 +66,7 @@ def choose_planned(mem: Ints, step: int, planned: int) -> bool:
     return _choose_cover(mem, step, planned)
 
 
-@compiled
+@in_place
 def _choose_cover(mem: Ints, step: int, planned: int) -> bool:
     """The planned people with colleagues in place of those who are absent; whether there are enough."""
     mask = mem[planned + PLANNED_MASK]
@@ -74,7 +74,7 @@ def _choose_cover(mem: Ints, step: int, planned: int) -> bool:
     return _add_qualified(mem, step, count_common(mem, mask, mem[ABSENT]), mem[HERE], mask)
 
 
-@compiled
+@in_place
 def _add_planned(mem: Ints, planned: int, only_present: bool) -> None:
     people, team = mem[planned + PLANNED_PEOPLE], mem[TEAM]
     for place in range(mem[people]):
@@ -84,7 +84,7 @@ def _add_planned(mem: Ints, planned: int, only_present: bool) -> None:
             mem[team + mem[team]] = person
 
 
-@compiled
+@in_place
 def _add_qualified(mem: Ints, step: int, wanted: int, here: int, excepted: int) -> bool:
     """Add the first ``wanted`` of the qualified people in ``here``, less ``excepted``; whether there were so many."""
     choice, team, by_load = mem[step + CHOICE], mem[TEAM], mem[BY_LOAD]
@@ -104,7 +104,7 @@ def _add_qualified(mem: Ints, step: int, wanted: int, here: int, excepted: int) 
     return True
 
 
-@compiled
+@in_place
 def list_choice(mem: Ints, step: int) -> None:
     """Take all who can do the step in hand, whom it takes first coming first."""
     choice, team = mem[step + CHOICE], mem[TEAM]
@@ -114,7 +114,7 @@ def list_choice(mem: Ints, step: int) -> None:
         _sort_by_load(mem, team + 1, mem[team])
 
 
-@compiled
+@in_place
 def _sort_by_load(mem: Ints, first: int, count: int) -> None:
     """Those who have worked least come first; the order of others stays."""
     for place in range(1, count):
@@ -126,7 +126,7 @@ def _sort_by_load(mem: Ints, first: int, count: int) -> None:
         mem[first + hole] = person
 
 
-@compiled
+@in_place
 def turn_has_come(mem: Ints, planned: int) -> bool:
     """Whether everybody has started all that was planned for them before the step."""
     places = mem[planned + PLANNED_PLACES]
@@ -137,7 +137,7 @@ def turn_has_come(mem: Ints, planned: int) -> bool:
     return True
 
 
-@compiled
+@in_place
 def take_turn(mem: Ints, job: int, index: int) -> None:
     """Note that the step has begun, whoever does it."""
     if mem[job + PLANNED] < 0:

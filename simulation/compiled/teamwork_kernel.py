@@ -1,7 +1,7 @@
 # mypy: disable-error-code="no-any-return"
 """People at work on steps: begun together, done when the last is through; one at a time may be called away."""
 
-from scenarios.compiled import compiled
+from scenarios.compiled import in_place
 from simulation.compiled.absence_kernel import person_between
 from simulation.compiled.course_kernel import begin_visit, effort_of, halt
 from simulation.compiled.heap_kernel import push
@@ -57,7 +57,7 @@ from simulation.compiled.work_kernel import (
 )
 
 
-@compiled
+@in_place
 def start_work(mem: Ints, real: Floats, job: int, index: int) -> None:
     """The team in hand takes a step up."""
     row, step, team = row_of(mem, job, index), step_of(mem, job, index), mem[TEAM]
@@ -70,7 +70,7 @@ def start_work(mem: Ints, real: Floats, job: int, index: int) -> None:
         announce(mem, real, job, index, end)
 
 
-@compiled
+@in_place
 def resume_work(mem: Ints, real: Floats, job: int, index: int) -> None:
     """The person in hand goes on with a step that was suspended."""
     row, step, number = row_of(mem, job, index), step_of(mem, job, index), mem[mem[TEAM] + 1]
@@ -84,7 +84,7 @@ def resume_work(mem: Ints, real: Floats, job: int, index: int) -> None:
     _go_on(mem, real, job, index, end, minutes)
 
 
-@compiled
+@in_place
 def _go_on(mem: Ints, real: Floats, job: int, index: int, end: int, minutes: int) -> bool:
     """People are at work on a step from now until ``end``; whether it does end."""
     row, step = row_of(mem, job, index), step_of(mem, job, index)
@@ -103,7 +103,7 @@ def _go_on(mem: Ints, real: Floats, job: int, index: int, end: int, minutes: int
     return True
 
 
-@compiled
+@in_place
 def leave_step(mem: Ints, job: int, index: int) -> None:
     """The people of a step leave it."""
     row = row_of(mem, job, index)
@@ -112,7 +112,7 @@ def leave_step(mem: Ints, job: int, index: int) -> None:
         mem[person_of(mem, only(mem, row + ON_IT)) + ALONE_JOB] = NONE
 
 
-@compiled
+@in_place
 def may_be_suspended(mem: Ints, number: int) -> bool:
     """Whether somebody alone is at work on a step that counts and is not urgent."""
     person = person_of(mem, number)
@@ -122,7 +122,7 @@ def may_be_suspended(mem: Ints, number: int) -> bool:
     return mem[row_of(mem, job, mem[person + ALONE_INDEX]) + STATE] == RUNNING
 
 
-@compiled
+@in_place
 def suspend(mem: Ints, real: Floats, number: int) -> None:
     """Call somebody away from a step that only that person works on; it then waits for that person."""
     person, now = person_of(mem, number), mem[NOW]

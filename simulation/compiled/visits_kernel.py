@@ -1,7 +1,7 @@
 # mypy: disable-error-code="no-any-return"
 """The beginning of a visit: enabled, hand-off, ready, then sign-off, wait or work (rules 5 to 9, 20, 32 and 33)."""
 
-from scenarios.compiled import compiled
+from scenarios.compiled import in_place
 from simulation.compiled.calendar_kernel import advance, advance_delay
 from simulation.compiled.course_kernel import begin_visit, can_start, draw_effort, effort_of
 from simulation.compiled.desk_kernel import ask
@@ -67,7 +67,7 @@ from simulation.compiled.preview_kernel import announce
 from simulation.compiled.team_kernel import take_turn
 
 
-@compiled
+@in_place
 def open_job(mem: Ints, real: Floats, job: int) -> None:
     """A job is admitted: the steps without predecessors are ready."""
     note(mem, K_ADMITTED, job, NOBODY, NOBODY, NOBODY)
@@ -76,14 +76,14 @@ def open_job(mem: Ints, real: Floats, job: int) -> None:
             _enable(mem, real, job, index)
 
 
-@compiled
+@in_place
 def enable_if_possible(mem: Ints, real: Floats, job: int, index: int) -> None:
     """The step is enabled if it is pending and its predecessors allow it."""
     if can_start(mem, job, index):
         _enable(mem, real, job, index)
 
 
-@compiled
+@in_place
 def _enable(mem: Ints, real: Floats, job: int, index: int) -> None:
     row = row_of(mem, job, index)
     mem[row + STATE] = HANDOFF
@@ -97,7 +97,7 @@ def _enable(mem: Ints, real: Floats, job: int, index: int) -> None:
         push(mem, ready, ON_READY, job, index, mem[row + SERIAL])
 
 
-@compiled
+@in_place
 def _ready(mem: Ints, real: Floats, job: int, index: int) -> int:
     """When every hand-off is through. One from a predecessor that is not done counts from now."""
     ready, row = mem[NOW], row_of(mem, job, index)
@@ -114,7 +114,7 @@ def _ready(mem: Ints, real: Floats, job: int, index: int) -> int:
     return ready
 
 
-@compiled
+@in_place
 def get_ready(mem: Ints, real: Floats, job: int, index: int, serial: int) -> None:
     """The hand-offs of a step are through, unless it was recalled."""
     row, step = row_of(mem, job, index), step_of(mem, job, index)
@@ -134,7 +134,7 @@ def get_ready(mem: Ints, real: Floats, job: int, index: int, serial: int) -> Non
         _work_without_people(mem, real, job, index)
 
 
-@compiled
+@in_place
 def _elapse(mem: Ints, real: Floats, job: int, index: int) -> None:
     """A sign-off or wait begins."""
     end, step = _elapsed(mem, real, job, index), step_of(mem, job, index)
@@ -148,7 +148,7 @@ def _elapse(mem: Ints, real: Floats, job: int, index: int) -> None:
     announce(mem, real, job, index, end)
 
 
-@compiled
+@in_place
 def _elapsed(mem: Ints, real: Floats, job: int, index: int) -> int:
     """When all sign-offs are there, or the wait is over; FOREVER where a calendar ends before."""
     step, end = step_of(mem, job, index), mem[NOW]
@@ -162,7 +162,7 @@ def _elapsed(mem: Ints, real: Floats, job: int, index: int) -> int:
     return end
 
 
-@compiled
+@in_place
 def _hours(mem: Ints, real: Floats, job: int, index: int, latency: int) -> float:
     """Hours of a sign-off or wait that begins now."""
     now, visit = mem[NOW], mem[row_of(mem, job, index) + BEGUN]
@@ -179,7 +179,7 @@ def _hours(mem: Ints, real: Floats, job: int, index: int, latency: int) -> float
     return hours
 
 
-@compiled
+@in_place
 def _work_without_people(mem: Ints, real: Floats, job: int, index: int) -> None:
     """Work of no minutes, or of a skill without limit: whoever was planned for it may go on to the next."""
     effort, now = effort_of(mem, real, job, index), mem[NOW]
@@ -198,6 +198,6 @@ def _work_without_people(mem: Ints, real: Floats, job: int, index: int) -> None:
     announce(mem, real, job, index, end)
 
 
-@compiled
+@in_place
 def _strand(mem: Ints, job: int, index: int) -> None:
     note(mem, K_STRANDED, job, index, mem[row_of(mem, job, index) + BEGUN], NOBODY)

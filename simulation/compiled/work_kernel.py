@@ -1,7 +1,7 @@
 # mypy: disable-error-code="no-any-return"
 """People at work: when they are through, what they have worked and what the step waited for (rules 7 and 25)."""
 
-from scenarios.compiled import compiled
+from scenarios.compiled import in_place
 from simulation.compiled.absence_kernel import person_advance, person_between
 from simulation.compiled.layout_kernel import (
     BUSY,
@@ -37,7 +37,7 @@ from simulation.compiled.mask_kernel import add, clear, remove
 from simulation.compiled.presence_kernel import open_together
 
 
-@compiled
+@in_place
 def work_together(mem: Ints, real: Floats, job: int, row: int, skill: int, effort: int) -> tuple[int, int]:
     """The team in hand takes up a step that takes ``effort`` minutes at normal speed.
 
@@ -57,7 +57,7 @@ def work_together(mem: Ints, real: Floats, job: int, row: int, skill: int, effor
     return end, working
 
 
-@compiled
+@in_place
 def minutes_taken(mem: Ints, job: int, number: int, skill: int, effort: int) -> int:
     """The working minutes that a step of the job will take the person who takes it up."""
     person = person_of(mem, number)
@@ -69,7 +69,7 @@ def minutes_taken(mem: Ints, job: int, number: int, skill: int, effort: int) -> 
     return minutes
 
 
-@compiled
+@in_place
 def minutes_lost(mem: Ints, job: int, person: int) -> int:
     """Minutes lost by somebody who takes up a step of another job than before."""
     last = mem[person + LAST_JOB]
@@ -77,7 +77,7 @@ def minutes_lost(mem: Ints, job: int, person: int) -> int:
     return mem[SWITCHING] if last not in (NONE, mem[job + NUMBER]) else 0
 
 
-@compiled
+@in_place
 def work_alone(mem: Ints, real: Floats, number: int, skill: int, minutes: int) -> int:
     """Somebody works so many minutes from now on: when that is over; FOREVER where the calendar ends before."""
     person, start = person_of(mem, number), mem[NOW]
@@ -91,14 +91,14 @@ def work_alone(mem: Ints, real: Floats, number: int, skill: int, minutes: int) -
     return end
 
 
-@compiled
+@in_place
 def free_team(mem: Ints, row: int) -> None:
     """Everyone who is on the step is free again."""
     for word in range(mem[WORDS]):
         mem[mem[FREE] + word] |= mem[row + ON_IT + word]
 
 
-@compiled
+@in_place
 def note_wait(mem: Ints, real: Floats, job: int, ready: int) -> None:
     """Split the wait of the team in hand into minutes when all of them were at work, and when somebody was not."""
     start = mem[NOW]
@@ -112,7 +112,7 @@ def note_wait(mem: Ints, real: Floats, job: int, ready: int) -> None:
     mem[job + WAITS + OF_CALENDAR] += start - ready - present
 
 
-@compiled
+@in_place
 def count(mem: Ints, real: Floats, person: int, skill: int, start: int, end: int, minutes: int) -> None:
     """Add the minutes that a person works in [start, end); take them back if they are negative."""
     mem[person + WORKED] += minutes
@@ -125,7 +125,7 @@ def count(mem: Ints, real: Floats, person: int, skill: int, start: int, end: int
     mem[mem[SKILL_BUSY] + skill] += minutes
 
 
-@compiled
+@in_place
 def calendar_ends(mem: Ints, person: int) -> int:
     """The end of the person's last open interval, absence left out."""
     timeline = mem[person + TIMELINE]
