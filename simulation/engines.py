@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+from scenarios.compiled import AVAILABLE
 from simulation.batch import Batch
 from simulation.blueprint import Blueprint
 from simulation.replication import run_replication
@@ -13,9 +14,9 @@ Wanted: TypeAlias = Literal["auto", "simpy", "compiled"]
 
 
 def resolve(wanted: Wanted) -> Engine:
-    """The engine that runs where ``wanted`` is asked for; ``auto`` takes the definition."""
+    """The engine that runs where ``wanted`` is asked for; ``auto`` takes the compiled one where it is there."""
     if wanted == "auto":
-        return "simpy"
+        return "compiled" if AVAILABLE else "simpy"
     return wanted
 
 
