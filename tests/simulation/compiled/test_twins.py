@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import fields
+from random import Random
 
 import numpy as np
 import pytest
@@ -13,9 +14,9 @@ from simulation.blueprint import build_blueprint
 from simulation.engines import run_batch
 from simulation.replication import run_replication
 from simulation.twins import compare
-from tests.simulation.builders import plan_of
+from tests.simulation.builders import plan_of, scheduled
 from tests.simulation.compiled.cases import cases
-from tests.simulation.documents import BY_DATE, busy
+from tests.simulation.documents import BY_DATE, busy, campaign, people, team, work
 
 CASES = int(os.environ.get("MEMS_TWINS", "300"))
 
@@ -25,6 +26,40 @@ CASES = int(os.environ.get("MEMS_TWINS", "300"))
 def test_engines_never_part(case):
     found = compare(case.blueprint, [case.number])
     assert found.parting is None
+
+
+def test_engines_never_part_over_more_people_than_a_word_holds():
+    crowd = [
+        {
+            "id": f"{skill}s",
+            "name": skill,
+            "headcount": 70,
+            "department": "team",
+            "skills": {skill: 2, "craft": 1},
+        }
+        for skill in ("draw", "plan")
+    ]
+    stages = [
+        work("copy", [4, 8, 16]),
+        work("design", [6, 10, 40], "draw", people=3, predecessors=[]),
+        work("review", [1, 2, 3], "plan", people=2, rework={"probability": 0.4, "target": "design"}),
+    ]
+    scenario = team(
+        stages,
+        people(ann=["craft"]),
+        [campaign(f"c{number}") for number in range(60)],
+        organisation={
+            "teams": crowd,
+            "skills": [{"id": one, "name": one} for one in ("craft", "draw", "plan")],
+        },
+        risks={"absence": {"daily_probability": 0.1}},
+    )
+    for rule in ("plan", "due_date"):
+        settings = BY_DATE.model_copy(update={"dispatch": rule})
+        plan = scheduled(scenario, Random(1).sample) if rule == "plan" else plan_of(scenario)
+        found = compare(build_blueprint(scenario, plan, settings), range(2))
+        assert found.parting is None
+        assert found.rows > 2000
 
 
 def _equal(one, other):
