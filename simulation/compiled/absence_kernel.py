@@ -8,6 +8,10 @@ import numpy as np
 
 from scenarios.compiled import in_place
 from simulation.compiled.calendar_kernel import advance, between, open_span
+from simulation.compiled.codes_kernel import (
+    FOR_ABSENCE,
+    FOR_SPELL,
+)
 from simulation.compiled.draws_kernel import draw
 from simulation.compiled.layout_kernel import (
     ABSENCE,
@@ -18,8 +22,6 @@ from simulation.compiled.layout_kernel import (
     BITS,
     DAYS,
     DRAWN,
-    FOR_ABSENCE,
-    FOR_SPELL,
     FOREVER,
     KNOWN_SPELLS,
     KNOWN_TAKEN,
@@ -42,10 +44,12 @@ from simulation.compiled.layout_kernel import (
     WORDS,
     Floats,
     Ints,
-    person_of,
 )
 from simulation.compiled.mask_kernel import add
 from simulation.compiled.philox_kernel import uniform
+from simulation.compiled.records_kernel import (
+    person_of,
+)
 
 _HALF = np.uint64(32)
 

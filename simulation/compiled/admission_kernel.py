@@ -2,7 +2,11 @@
 """Which eligible jobs may begin, and how many campaigns are in progress (rules 2, 3 and 16)."""
 
 from scenarios.compiled import in_place
-from simulation.compiled.heap_kernel import push_key
+from simulation.compiled.codes_kernel import (
+    K_ELIGIBLE,
+    ON_ADMISSION,
+)
+from simulation.compiled.heap_kernel import KIND_SHIFT, push_key
 from simulation.compiled.layout_kernel import (
     ADMISSION,
     ADMISSION_DUE,
@@ -18,13 +22,11 @@ from simulation.compiled.layout_kernel import (
     GATE_SIZE,
     IS_LIMITED,
     IS_PREPARATION,
-    K_ELIGIBLE,
     LANE,
     LIMITED,
     NOBODY,
     NOW,
     NUMBER,
-    ON_ADMISSION,
     PLACE,
     PLAN,
     PLANNED_ADMISSION,
@@ -35,13 +37,13 @@ from simulation.compiled.layout_kernel import (
     WIP_LIMIT,
     Floats,
     Ints,
+)
+from simulation.compiled.rank_kernel import rank_of
+from simulation.compiled.records_kernel import (
     job_of,
     note,
 )
-from simulation.compiled.rank_kernel import rank_of
 from simulation.compiled.visits_kernel import open_job
-
-_KIND_SHIFT = 48
 
 
 @in_place
@@ -58,7 +60,7 @@ def unblock(mem: Ints, real: Floats, job: int) -> None:
     _put(mem, job, mem[GATE_SIZE] - 1)
     mem[ADMISSION_DUE] = 1
     if planned > now:
-        push_key(mem, planned, ON_ADMISSION << _KIND_SHIFT, 0)
+        push_key(mem, planned, ON_ADMISSION << KIND_SHIFT, 0)
 
 
 @in_place

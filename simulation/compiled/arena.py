@@ -7,7 +7,10 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from scenarios.arrays import Ints
-from simulation.compiled.layout_kernel import BITS, HEADER
+from simulation.compiled.layout_kernel import (
+    BITS,
+    HEADER,
+)
 from simulation.draws import Floats, Identities
 
 _LOW, _HALF = np.uint64(0xFFFFFFFF), np.uint64(32)

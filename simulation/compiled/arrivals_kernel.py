@@ -2,6 +2,10 @@
 """Requests of open work: when they come, and what is drawn for them (rules 13 and 29)."""
 
 from scenarios.compiled import in_place
+from simulation.compiled.codes_kernel import (
+    FOR_COUNT,
+    FOR_MOMENT,
+)
 from simulation.compiled.draws_kernel import draw
 from simulation.compiled.intake_kernel import expect
 from simulation.compiled.layout_kernel import (
@@ -18,8 +22,6 @@ from simulation.compiled.layout_kernel import (
     FIXED_DAYS,
     FIXED_MOMENTS,
     FIXED_NUMBERS,
-    FOR_COUNT,
-    FOR_MOMENT,
     IN_PROGRESS,
     IS_LIMITED,
     IS_PREPARATION,

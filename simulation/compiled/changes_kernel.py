@@ -4,6 +4,16 @@
 from scenarios.compiled import in_place
 from simulation.compiled.admission_kernel import change_place
 from simulation.compiled.calendar_kernel import advance
+from simulation.compiled.codes_kernel import (
+    FOR_CHANGE,
+    FOR_CHANGE_ACCEPTED,
+    FOR_CHANGE_EFFORT,
+    FOR_CHANGE_MOMENT,
+    FOR_CHANGE_REVIEW,
+    K_CHANGED,
+    K_ESCALATED,
+    ON_CHANGE,
+)
 from simulation.compiled.course_kernel import is_under_way
 from simulation.compiled.draws_kernel import draw, hours_at, minutes_of, work_of
 from simulation.compiled.heap_kernel import push
@@ -21,20 +31,12 @@ from simulation.compiled.layout_kernel import (
     ESCALATED,
     EXPRESS,
     EXTRA,
-    FOR_CHANGE,
-    FOR_CHANGE_ACCEPTED,
-    FOR_CHANGE_EFFORT,
-    FOR_CHANGE_MOMENT,
-    FOR_CHANGE_REVIEW,
     FOREVER,
     IS_PREPARATION,
-    K_CHANGED,
-    K_ESCALATED,
     LANE,
     LAUNCH,
     NEVER,
     NOBODY,
-    ON_CHANGE,
     PROCESS,
     RELEASE,
     SHARED,
@@ -42,10 +44,12 @@ from simulation.compiled.layout_kernel import (
     TARGET_MOMENT,
     Floats,
     Ints,
+)
+from simulation.compiled.queue_kernel import change_lane
+from simulation.compiled.records_kernel import (
     note,
     row_of,
 )
-from simulation.compiled.queue_kernel import change_lane
 from simulation.compiled.results_kernel import reopen
 
 

@@ -5,7 +5,11 @@ from typing import NamedTuple
 
 from scenarios.compiled import compiled
 from simulation.compiled.collect_kernel import collect_jobs, collect_people, collect_streams, collect_whole
-from simulation.compiled.layout_kernel import STATUS, Floats, Ints
+from simulation.compiled.layout_kernel import (
+    STATUS,
+    Floats,
+    Ints,
+)
 from simulation.compiled.run_kernel import run
 
 

@@ -37,10 +37,12 @@ from simulation.compiled.layout_kernel import (
     WORDS,
     Floats,
     Ints,
+)
+from simulation.compiled.mask_kernel import has
+from simulation.compiled.records_kernel import (
     row_of,
     step_of,
 )
-from simulation.compiled.mask_kernel import has
 
 
 @in_place

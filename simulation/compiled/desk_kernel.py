@@ -2,7 +2,10 @@
 """Asking for people, and giving them to the steps that wait, once an instant after all else (rules 14 to 17 and 26)."""
 
 from scenarios.compiled import in_place
-from simulation.compiled.heap_kernel import push_key
+from simulation.compiled.codes_kernel import (
+    ON_DISPATCH,
+)
+from simulation.compiled.heap_kernel import KIND_SHIFT, push_key
 from simulation.compiled.layout_kernel import (
     ABLE,
     ABSENT,
@@ -18,7 +21,6 @@ from simulation.compiled.layout_kernel import (
     MULTITASKING,
     NONE,
     NOW,
-    ON_DISPATCH,
     ON_IT,
     PEOPLE,
     PLANNED,
@@ -34,9 +36,6 @@ from simulation.compiled.layout_kernel import (
     WORDS,
     Floats,
     Ints,
-    person_of,
-    row_of,
-    step_of,
 )
 from simulation.compiled.mask_kernel import has, is_empty, meet, only
 from simulation.compiled.presence_kernel import look_again, look_around, set_alarm
@@ -52,11 +51,14 @@ from simulation.compiled.queue_kernel import (
     place_of,
 )
 from simulation.compiled.rank_kernel import rank_of
+from simulation.compiled.records_kernel import (
+    person_of,
+    row_of,
+    step_of,
+)
 from simulation.compiled.sharing_kernel import start_share
 from simulation.compiled.team_kernel import choose_anyone, choose_planned, list_choice, take_turn
 from simulation.compiled.teamwork_kernel import may_be_suspended, resume_work, start_work, suspend
-
-_KIND_SHIFT = 48
 
 
 @in_place
@@ -77,7 +79,7 @@ def ask(mem: Ints, real: Floats, job: int, index: int) -> None:
     mem[at + ABLE_OF] = mem[step_of(mem, job, index) + ABLE]
     mem[DISPATCH_DUE] = 1
     if planned >= 0 and start > mem[NOW]:
-        push_key(mem, start, ON_DISPATCH << _KIND_SHIFT, 0)
+        push_key(mem, start, ON_DISPATCH << KIND_SHIFT, 0)
 
 
 @in_place

@@ -2,6 +2,11 @@
 """How requests of open work come in: at once, or as far as their stream's limit allows (rule 29)."""
 
 from scenarios.compiled import in_place
+from simulation.compiled.codes_kernel import (
+    K_ELIGIBLE,
+    K_REFUSED,
+    ON_ARRIVAL,
+)
 from simulation.compiled.heap_kernel import push
 from simulation.compiled.layout_kernel import (
     ADMISSION,
@@ -12,13 +17,10 @@ from simulation.compiled.layout_kernel import (
     FIRST_REQUEST,
     IN_PROGRESS,
     JOB_SIZE,
-    K_ELIGIBLE,
-    K_REFUSED,
     NEXT_EXCESS,
     NEXT_REQUEST,
     NOBODY,
     NOW,
-    ON_ARRIVAL,
     REFUSED,
     REQUESTS,
     STREAM,
@@ -26,6 +28,8 @@ from simulation.compiled.layout_kernel import (
     STREAM_REFUSES,
     Floats,
     Ints,
+)
+from simulation.compiled.records_kernel import (
     note,
 )
 from simulation.compiled.visits_kernel import open_job

@@ -9,8 +9,6 @@ words with `BITS` people each.
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.compiled import in_place
-
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -296,93 +294,5 @@ SPAN_COUNT, STARTS, ENDS, CUMULATIVE, BY_DAY, DAY_COUNT, MEETINGS, TIMELINE_SIZE
     STREAM_SIZE,
 ) = range(27)
 
-# Kinds of events in the order of one instant: `simulation.events.Rank`.
-(
-    ON_END,
-    ON_READY,
-    ON_PREVIEW,
-    ON_NOTICE,
-    ON_RELEASE,
-    ON_CHANGE,
-    ON_ESCALATION,
-    ON_ARRIVAL,
-    ON_ADMISSION,
-    ON_DISPATCH,
-) = range(10)
 EVENT_SIZE = 3
-PAIR = 256
-WORK_OVER, PASS_OVER, FOUNDED, MENDED, SHARE_OVER = range(5)
-ABOUT_BITS = 3
-ABOUT = (1 << ABOUT_BITS) - 1
-"""What an event of kind ON_END is about stands in the low bits of its load, below a serial number."""
-
-# What a draw is for: `simulation.draws.Purpose`.
-FOR_ABSENCE, FOR_SPELL, FOR_CHANGE, FOR_CHANGE_MOMENT, FOR_CHANGE_EFFORT, FOR_COUNT, FOR_MOMENT = range(5, 12)
-FOR_CHANGE_ACCEPTED, FOR_CHANGE_REVIEW = 15, 16
-
-# Kinds of rows of the log: `simulation.log.Kind`.
-(
-    K_ELIGIBLE,
-    K_ADMITTED,
-    K_ENABLED,
-    K_READY,
-    K_STARTED,
-    K_ENDED,
-    K_VOIDED,
-    K_REJECTED,
-    K_RECALLED,
-    K_REOPENED,
-    K_CHANGED,
-    K_LAUNCHED,
-    K_COMPLETED,
-    K_STRANDED,
-    K_ESCALATED,
-    K_SUSPENDED,
-    K_RESUMED,
-    K_HELD,
-    K_DEFECT,
-    K_ESCAPED,
-    K_REFUSED,
-) = range(21)
 ROW_OF_LOG = 6
-
-
-@in_place
-def step_of(mem: Ints, job: int, index: int) -> int:
-    """Address of a step of a job's process."""
-    return mem[mem[job + PROCESS] + STEPS] + index * STEP_SIZE
-
-
-@in_place
-def row_of(mem: Ints, job: int, index: int) -> int:
-    """Address of what is going on at a step of a job."""
-    return mem[job + ROWS] + index * mem[ROW_SIZE]
-
-
-@in_place
-def note(mem: Ints, kind: int, job: int, step: int, visit: int, person: int) -> None:
-    """Add a row to the log if there is to be one."""
-    if not mem[LOGGED]:
-        return
-    size = mem[LOG_SIZE]
-    if size == mem[LOG_ROOM]:
-        mem[STATUS] |= LOG_FULL
-        return
-    at = mem[LOG] + size * ROW_OF_LOG
-    mem[at], mem[at + 1], mem[at + 2] = mem[NOW], kind, mem[job + NUMBER]
-    mem[at + 3], mem[at + 4], mem[at + 5] = step, visit, person
-    mem[LOG_SIZE] = size + 1
-
-
-@in_place
-def job_of(mem: Ints, number: int) -> int:
-    """Address of a job: the planned ones come first, then the requests."""
-    if number < mem[JOB_COUNT]:
-        return mem[JOB_FIRST] + number * JOB_SIZE
-    return mem[REQUEST_FIRST] + (number - mem[JOB_COUNT]) * JOB_SIZE
-
-
-@in_place
-def person_of(mem: Ints, number: int) -> int:
-    """Address of a person."""
-    return mem[PERSON_FIRST] + number * PERSON_SIZE

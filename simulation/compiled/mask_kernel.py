@@ -2,7 +2,11 @@
 """Sets of people as masks of so many words."""
 
 from scenarios.compiled import in_place
-from simulation.compiled.layout_kernel import BITS, WORDS, Ints
+from simulation.compiled.layout_kernel import (
+    BITS,
+    WORDS,
+    Ints,
+)
 
 
 @in_place

@@ -5,7 +5,12 @@ import math
 import numpy as np
 
 from scenarios.compiled import compiled
-from simulation.compiled.layout_kernel import MINUTES_PER_DAY, NEVER, Floats, Ints
+from simulation.compiled.layout_kernel import (
+    MINUTES_PER_DAY,
+    NEVER,
+    Floats,
+    Ints,
+)
 
 
 @compiled

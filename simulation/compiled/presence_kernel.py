@@ -30,6 +30,8 @@ from simulation.compiled.layout_kernel import (
     WORDS,
     Floats,
     Ints,
+)
+from simulation.compiled.records_kernel import (
     person_of,
 )
 

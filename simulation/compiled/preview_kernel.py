@@ -4,15 +4,19 @@
 import math
 
 from scenarios.compiled import in_place
+from simulation.compiled.codes_kernel import (
+    ON_PREVIEW,
+    PAIR,
+)
 from simulation.compiled.heap_kernel import push
 from simulation.compiled.layout_kernel import (
     BEGUN,
     NOW,
-    ON_PREVIEW,
-    PAIR,
     PREVIEWS,
     Floats,
     Ints,
+)
+from simulation.compiled.records_kernel import (
     row_of,
     step_of,
 )

@@ -23,6 +23,8 @@ from simulation.compiled.layout_kernel import (
     WORK,
     Floats,
     Ints,
+)
+from simulation.compiled.records_kernel import (
     row_of,
     step_of,
 )

@@ -86,6 +86,8 @@ from simulation.compiled.layout_kernel import (
     WORKED,
     Floats,
     Ints,
+)
+from simulation.compiled.records_kernel import (
     job_of,
     person_of,
 )

@@ -4,14 +4,34 @@
 from scenarios.compiled import in_place
 from simulation.compiled.admission_kernel import leave, unblock_dependents
 from simulation.compiled.calendar_kernel import advance
+from simulation.compiled.codes_kernel import (
+    ABOUT,
+    ABOUT_BITS,
+    FOUNDED,
+    K_COMPLETED,
+    K_DEFECT,
+    K_ENDED,
+    K_ESCAPED,
+    K_HELD,
+    K_LAUNCHED,
+    K_RECALLED,
+    K_REJECTED,
+    K_REOPENED,
+    K_STRANDED,
+    K_VOIDED,
+    MENDED,
+    ON_END,
+    ON_NOTICE,
+    PASS_OVER,
+    SHARE_OVER,
+    WORK_OVER,
+)
 from simulation.compiled.course_kernel import halt, is_founded, is_rejected, lets_pass
 from simulation.compiled.desk_kernel import count_in_groups
 from simulation.compiled.draws_kernel import hours_of_visit, minutes_of
 from simulation.compiled.heap_kernel import push
 from simulation.compiled.intake_kernel import make_room
 from simulation.compiled.layout_kernel import (
-    ABOUT,
-    ABOUT_BITS,
     BEGUN,
     COMPLETION,
     DEFECT_COST,
@@ -24,23 +44,10 @@ from simulation.compiled.layout_kernel import (
     FINDS,
     FINISH,
     FOREVER,
-    FOUNDED,
     HELD,
-    K_COMPLETED,
-    K_DEFECT,
-    K_ENDED,
-    K_ESCAPED,
-    K_HELD,
-    K_LAUNCHED,
-    K_RECALLED,
-    K_REJECTED,
-    K_REOPENED,
-    K_STRANDED,
-    K_VOIDED,
     LAUNCH,
     LAUNCH_STEP,
     LEFT,
-    MENDED,
     MENDING,
     NEVER,
     NOBODY,
@@ -48,9 +55,6 @@ from simulation.compiled.layout_kernel import (
     NOW,
     OF_PERSON,
     OF_REWORK,
-    ON_END,
-    ON_NOTICE,
-    PASS_OVER,
     PENDING,
     PROCESS,
     REJECTIONS,
@@ -60,7 +64,6 @@ from simulation.compiled.layout_kernel import (
     RUNNING,
     SERIAL,
     SHARE,
-    SHARE_OVER,
     SHARED,
     SINCE,
     STATE,
@@ -74,14 +77,15 @@ from simulation.compiled.layout_kernel import (
     VOID,
     WAITING,
     WAITS,
-    WORK_OVER,
     Floats,
     Ints,
+)
+from simulation.compiled.queue_kernel import withdraw
+from simulation.compiled.records_kernel import (
     note,
     row_of,
     step_of,
 )
-from simulation.compiled.queue_kernel import withdraw
 from simulation.compiled.sharing_kernel import end_share
 from simulation.compiled.teamwork_kernel import leave_step
 from simulation.compiled.visits_kernel import enable_if_possible

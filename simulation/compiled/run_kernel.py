@@ -5,6 +5,18 @@ from scenarios.compiled import in_place
 from simulation.compiled.admission_kernel import admit, unblock
 from simulation.compiled.arrivals_kernel import expect_requests
 from simulation.compiled.changes_kernel import change, escalate, expect_changes
+from simulation.compiled.codes_kernel import (
+    ON_ADMISSION,
+    ON_ARRIVAL,
+    ON_CHANGE,
+    ON_END,
+    ON_ESCALATION,
+    ON_NOTICE,
+    ON_PREVIEW,
+    ON_READY,
+    ON_RELEASE,
+    PAIR,
+)
 from simulation.compiled.course_kernel import is_under_way
 from simulation.compiled.desk_kernel import dispatch
 from simulation.compiled.heap_kernel import JOB_MASK, JOB_SHIFT, KIND_SHIFT, STEP_MASK, next_moment, pop, push
@@ -17,17 +29,7 @@ from simulation.compiled.layout_kernel import (
     FOREVER,
     JOB_COUNT,
     NOW,
-    ON_ADMISSION,
-    ON_ARRIVAL,
-    ON_CHANGE,
-    ON_END,
-    ON_ESCALATION,
     ON_IT,
-    ON_NOTICE,
-    ON_PREVIEW,
-    ON_READY,
-    ON_RELEASE,
-    PAIR,
     RELEASE,
     STATE,
     STATUS,
@@ -35,11 +37,13 @@ from simulation.compiled.layout_kernel import (
     WORDS,
     Floats,
     Ints,
-    job_of,
-    row_of,
 )
 from simulation.compiled.mask_kernel import add
 from simulation.compiled.presence_kernel import wake
+from simulation.compiled.records_kernel import (
+    job_of,
+    row_of,
+)
 from simulation.compiled.reset_kernel import reset
 from simulation.compiled.results_kernel import end_of, reject
 from simulation.compiled.sharing_kernel import close_shares

@@ -3,16 +3,20 @@
 
 from scenarios.compiled import in_place
 from simulation.compiled.absence_kernel import person_advance, person_between
+from simulation.compiled.codes_kernel import (
+    ABOUT_BITS,
+    K_STARTED,
+    K_STRANDED,
+    ON_END,
+    SHARE_OVER,
+)
 from simulation.compiled.course_kernel import begin_visit, effort_of
 from simulation.compiled.heap_kernel import push
 from simulation.compiled.layout_kernel import (
-    ABOUT_BITS,
     BEGUN,
     BUSY,
     FOREVER,
     FREE,
-    K_STARTED,
-    K_STRANDED,
     MULTITASKING,
     NEVER,
     NOBODY,
@@ -20,10 +24,8 @@ from simulation.compiled.layout_kernel import (
     OF_CALENDAR,
     OF_PERSON,
     OF_REWORK,
-    ON_END,
     PERSON_COUNT,
     READY_AT,
-    SHARE_OVER,
     SHARE_SERIAL,
     SHARER,
     SHARERS,
@@ -47,13 +49,15 @@ from simulation.compiled.layout_kernel import (
     WORKED,
     Floats,
     Ints,
+)
+from simulation.compiled.mask_kernel import add, remove
+from simulation.compiled.preview_kernel import announce
+from simulation.compiled.records_kernel import (
     note,
     person_of,
     row_of,
     step_of,
 )
-from simulation.compiled.mask_kernel import add, remove
-from simulation.compiled.preview_kernel import announce
 from simulation.compiled.work_kernel import calendar_ends, minutes_taken, note_wait
 
 _UNITS = 60

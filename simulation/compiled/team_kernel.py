@@ -28,9 +28,11 @@ from simulation.compiled.layout_kernel import (
     TURNS_TAKEN,
     WORDS,
     Ints,
-    person_of,
 )
 from simulation.compiled.mask_kernel import count_common, has
+from simulation.compiled.records_kernel import (
+    person_of,
+)
 
 
 @in_place

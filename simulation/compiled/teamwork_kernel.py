@@ -3,20 +3,24 @@
 
 from scenarios.compiled import in_place
 from simulation.compiled.absence_kernel import person_between
+from simulation.compiled.codes_kernel import (
+    ABOUT_BITS,
+    K_RESUMED,
+    K_STARTED,
+    K_STRANDED,
+    K_SUSPENDED,
+    ON_END,
+    WORK_OVER,
+)
 from simulation.compiled.course_kernel import begin_visit, effort_of, halt
 from simulation.compiled.heap_kernel import push
 from simulation.compiled.layout_kernel import (
-    ABOUT_BITS,
     ALONE_INDEX,
     ALONE_JOB,
     BEGUN,
     ENDS_AT,
     FOREVER,
     FREE,
-    K_RESUMED,
-    K_STARTED,
-    K_STRANDED,
-    K_SUSPENDED,
     LANE,
     LEFT,
     LOAD,
@@ -25,7 +29,6 @@ from simulation.compiled.layout_kernel import (
     NOW,
     OF_CALENDAR,
     OF_REWORK,
-    ON_END,
     ON_IT,
     PEOPLE,
     READY_AT,
@@ -37,16 +40,17 @@ from simulation.compiled.layout_kernel import (
     TEAM,
     URGENT,
     WAITS,
-    WORK_OVER,
     Floats,
     Ints,
+)
+from simulation.compiled.mask_kernel import add, only
+from simulation.compiled.preview_kernel import announce
+from simulation.compiled.records_kernel import (
     note,
     person_of,
     row_of,
     step_of,
 )
-from simulation.compiled.mask_kernel import add, only
-from simulation.compiled.preview_kernel import announce
 from simulation.compiled.work_kernel import (
     count,
     free_team,

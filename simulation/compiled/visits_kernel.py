@@ -3,6 +3,16 @@
 
 from scenarios.compiled import in_place
 from simulation.compiled.calendar_kernel import advance, advance_delay
+from simulation.compiled.codes_kernel import (
+    K_ADMITTED,
+    K_ENABLED,
+    K_READY,
+    K_STARTED,
+    K_STRANDED,
+    ON_END,
+    ON_READY,
+    PASS_OVER,
+)
 from simulation.compiled.course_kernel import begin_visit, can_start, draw_effort, effort_of
 from simulation.compiled.desk_kernel import ask
 from simulation.compiled.draws_kernel import hours_of_visit, minutes_of
@@ -22,11 +32,6 @@ from simulation.compiled.layout_kernel import (
     HANDOFF_LINE,
     HANDOFF_SIZE,
     HANDOFFS,
-    K_ADMITTED,
-    K_ENABLED,
-    K_READY,
-    K_STARTED,
-    K_STRANDED,
     KIND,
     LATENCIES,
     LATENCY_DURATION,
@@ -39,9 +44,6 @@ from simulation.compiled.layout_kernel import (
     OF_EXTERNAL,
     OF_HANDOFF,
     OF_REWORK,
-    ON_END,
-    ON_READY,
-    PASS_OVER,
     PREDECESSORS,
     PROCESS,
     READY_AT,
@@ -59,11 +61,13 @@ from simulation.compiled.layout_kernel import (
     WORK,
     Floats,
     Ints,
+)
+from simulation.compiled.preview_kernel import announce
+from simulation.compiled.records_kernel import (
     note,
     row_of,
     step_of,
 )
-from simulation.compiled.preview_kernel import announce
 from simulation.compiled.team_kernel import take_turn
 
 

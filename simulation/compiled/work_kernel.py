@@ -31,10 +31,12 @@ from simulation.compiled.layout_kernel import (
     WORKED,
     Floats,
     Ints,
-    person_of,
 )
 from simulation.compiled.mask_kernel import add, clear, remove
 from simulation.compiled.presence_kernel import open_together
+from simulation.compiled.records_kernel import (
+    person_of,
+)
 
 
 @in_place
