@@ -52,6 +52,8 @@ lock:
 
 .venv/.ready: requirements.lock pyproject.toml tools/setup_environment.sh
 	PYTHON='$(PYTHON)' tools/setup_environment.sh .venv requirements.lock
+	@echo 'Compiling the simulation engine, once for each version: about a minute.'
+	$(BIN)/python -m simulation.compiled
 	touch $@
 
 .venv-bench/.ready: requirements-bench.lock pyproject.toml tools/setup_environment.sh

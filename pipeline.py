@@ -30,6 +30,7 @@ from scenarios.record import Record
 from scenarios.valuation import Valuation
 from simulation import HERE, Place, SimulationError
 from simulation import simulate as simulate_plan
+from simulation.engines import compiles_first
 
 __all__ = ["VerificationError", "as_today", "explain", "plan", "provenance", "run", "simulate"]
 
@@ -112,6 +113,8 @@ def simulate(
             raise Cancellation
         progress(done / most, Message("pipeline.simulated", {"done": done, "most": most}))
 
+    if compiles_first(scenario.settings.simulation.engine):
+        progress(0.0, Message("pipeline.compiling"))
     try:
         return simulate_plan(scenario, plan, progress=report, place=place)
     except SimulationError as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cli.console import OK, Console
 from cli.delivery import derived, read_scenario_of, record_of, refuse, with_settings
 from cli.measures import tell
-from cli.stress import as_user_errors
+from cli.stress import announce_compiling, as_user_errors
 
 if TYPE_CHECKING:
     from scenarios.history import History
@@ -48,6 +48,7 @@ def sensitivity(args: argparse.Namespace, console: Console) -> int:
         return refuse(record, console)
     scenario = with_settings(record.scenario, args)
     settings = scenario.settings.simulation
+    announce_compiling(scenario, console)
     factors = tuple(Factor(*one) for one in args.factors)
     with as_user_errors():
         asked = response(Model(scenario, record.plan, factors, args.measure), settings)

@@ -76,6 +76,7 @@ def stress(args: argparse.Namespace, console: Console) -> int:
         return refuse(record, console)
     scenario = with_settings(record.scenario, args)
     reports: list[Report] = []
+    announce_compiling(scenario, console)
     for number, wanted in enumerate(args.show):
         own = part(console.progress, number / len(args.show), (number + 1) / len(args.show))
         with as_user_errors():
@@ -160,6 +161,7 @@ def replay(args: argparse.Namespace, console: Console) -> int:
     if not record.feasible:
         return refuse(record, console)
     scenario = with_settings(record.scenario, args)
+    announce_compiling(scenario, console)
     which = int(args.which) if args.which.isdecimal() else Choice(which=args.which)
     with as_user_errors():
         found = tell_replication(
@@ -176,6 +178,15 @@ def replay(args: argparse.Namespace, console: Console) -> int:
             write_atomically(args.out, events_xes(events, scenario.id) if is_xes else events_csv(events))
     console.end_progress()
     return tell(list(replay_reports(found)), console)
+
+
+def announce_compiling(scenario: Scenario, console: Console) -> None:
+    """Say so where the first answer has to wait for the compiler."""
+    from scenarios.i18n import Message
+    from simulation.engines import compiles_first
+
+    if compiles_first(scenario.settings.simulation.engine):
+        console.progress(0.0, Message("pipeline.compiling"))
 
 
 @contextmanager

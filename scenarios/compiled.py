@@ -57,6 +57,12 @@ def _compiler(*, counting: bool) -> Callable[[Callable[..., Any]], Callable[...,
     return compiler
 
 
+def is_compiled(kernel: str) -> bool:
+    """Whether the machine code of a kernel (``file.function``) is kept, so that its first call does not take long."""
+    folder = Path(os.environ["NUMBA_CACHE_DIR"]) if os.environ.get("NUMBA_CACHE_DIR") else _machine_code()
+    return folder is not None and any(folder.glob(f"*/{kernel}-*.nbi"))
+
+
 def version_of_kernels(*roots: Path) -> str:
     """A digest of all kernels below ``roots``.
 

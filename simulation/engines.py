@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from scenarios.compiled import AVAILABLE
+from scenarios.compiled import AVAILABLE, is_compiled
 from simulation.batch import Batch
 from simulation.blueprint import Blueprint
 from simulation.replication import run_replication
 
 Engine: TypeAlias = Literal["simpy", "compiled"]
 Wanted: TypeAlias = Literal["auto", "simpy", "compiled"]
+WHOLE = "chunk_kernel.run_chunk"
+"""The kernel that calls all others."""
 
 
 def resolve(wanted: Wanted) -> Engine:
@@ -18,6 +20,11 @@ def resolve(wanted: Wanted) -> Engine:
     if wanted == "auto":
         return "compiled" if AVAILABLE else "simpy"
     return wanted
+
+
+def compiles_first(wanted: Wanted) -> bool:
+    """Whether a run has to wait for the compiler: once on a computer for each version, about a minute."""
+    return resolve(wanted) == "compiled" and AVAILABLE and not is_compiled(WHOLE)
 
 
 def run_batch(
