@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from joblib import Parallel, delayed
 from scipy.special import stdtrit
 
+from scenarios.compiled import AVAILABLE
+from simulation import compiled
 from simulation.blueprint import build_blueprint
 from simulation.replication import run_replication
 from tests.simulation.builders import plan_of
@@ -108,12 +109,19 @@ def _replications(case):
     """Means of the customers after warm-up by replication, in units of time."""
     scenario = queue(case.rate, case.servers, case.weeks)
     blueprint = build_blueprint(scenario, plan_of(scenario), BY_DATE)
-    rows = Parallel(n_jobs=2)(delayed(_means)(blueprint, case, one) for one in range(case.replications))
+    rows = [_means(blueprint, case, one) for one in range(case.replications)]
     return {name: np.array([row[name] for row in rows]) for name in rows[0]}
 
 
+def _replay(blueprint, number):
+    """The faster engine where it is there; `tests/simulation/compiled` holds the engines equal, row for row."""
+    return (
+        compiled.replay(blueprint, number) if AVAILABLE else run_replication(blueprint, number, logged=True)
+    )
+
+
 def _means(blueprint, case, number):
-    arrivals, starts, ends = customers(run_replication(blueprint, number, logged=True).log)
+    arrivals, starts, ends = customers(_replay(blueprint, number).log)
     speed = case.servers / case.control_servers
     control = delays(arrivals, (ends - starts) / speed, case.control_servers) / UNIT
     steady = arrivals >= WARM_UP
