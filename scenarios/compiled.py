@@ -44,9 +44,12 @@ def _compiler(*, counting: bool) -> Callable[[Callable[..., Any]], Callable[...,
     if folder is not None and not settings.CACHE_DIR:
         settings.CACHE_DIR = str(folder)
     njit: Any = numba.njit
+    # Kernels that count references may divide by nothing, and are to say so; the others never do.
+    errors = "python" if counting else "numpy"
 
     def compiler(function: Callable[..., Any]) -> Callable[..., Any]:
-        kernel = njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=counting)(function)
+        options = {"nogil": True, "no_cfunc_wrapper": True, "error_model": errors, "_nrt": counting}
+        kernel = njit(cache=True, **options)(function)
         if settings.DISABLE_JIT:
             return function
         template = kernel.get_call_template
@@ -64,11 +67,11 @@ def is_compiled(kernel: str) -> bool:
 
 
 def version_of_kernels(*roots: Path) -> str:
-    """A digest of all kernels below ``roots``.
+    """A digest of all kernels below ``roots``, and of how they are compiled.
 
     Compilers keep the code of a kernel as long as its own file is unchanged, and miss a change of one that it calls.
     """
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(Path(__file__).read_bytes())
     for root in roots:
         for path in sorted(root.rglob("*kernel.py")):
             digest.update(path.relative_to(root).as_posix().encode())
