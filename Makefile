@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 PYTEST_ARGS ?= -n 2 --dist loadfile
-BENCHMARKS ?= allocation one_period flighting risk fitting campaign_choice random_scenarios schedule simulation experiments journey
+BENCHMARKS ?= allocation one_period flighting risk fitting campaign_choice random_scenarios schedule simulation theory experiments answers calibration journey
 BENCHMARK_ARGS ?=
 
 BIN := .venv/bin

@@ -25,13 +25,26 @@ from cli.parser import (
     positive,
     positive_int,
     share,
+    target,
 )
 from scenarios.i18n import LANGUAGES, Language, catalogue, translate
 
 FORMATS = ("csv", "json", "xlsx", "html")
 FAMILIES = ("hill", "logistic", "michaelis_menten", "negative_exponential")
 CARRY_OVERS = ("geometric", "delayed", "weibull_cdf", "weibull_pdf")
-ANSWERS = ("launches", "team", "causes", "bottlenecks", "people", "urgent", "shocks")
+ANSWERS = (
+    "launches",
+    "team",
+    "causes",
+    "bottlenecks",
+    "people",
+    "urgent",
+    "shocks",
+    "alerts",
+    "targets",
+    "precision",
+    "warm_up",
+)
 DISPATCH = ("plan", "due_date", "weighted", "critical_ratio", "first_come")
 MEASURES = ("net_value", "on_time", "lateness_days")
 ENGINES = ("auto", "compiled", "simpy")
@@ -161,6 +174,7 @@ def _stress_commands(commands: _Commands) -> None:
     commands.option(one, "record", type=Path)
     commands.option(one, "--show", nargs="+", choices=ANSWERS, default=["launches", "causes", "bottlenecks"])
     commands.option(one, "--weeks", type=positive_int, default=4)
+    commands.option(one, "--targets", nargs="+", type=target, default=[], metavar="MEASURE<=VALUE")
     _simulation_options(one, commands.option)
     one = commands.add("replay", stress.replay)
     commands.option(one, "record", type=Path)

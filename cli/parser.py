@@ -142,3 +142,20 @@ def activity(text: str) -> tuple[str, str]:
     if not name or not stage:
         raise argparse.ArgumentTypeError(translate("cli.activity", Parser.language, text=text))
     return name, stage
+
+
+MEASURED = ("launch_days", "late_days", "on_time", "net_value")
+
+
+def target(text: str) -> tuple[str, str, float]:
+    """A measure, whether it is to be at most or at least, and the value; money in currency units."""
+    for sign, side in (("<=", "at_most"), (">=", "at_least")):
+        measure, found, value = text.partition(sign)
+        if found and measure in MEASURED:
+            try:
+                number = float(value)
+            except ValueError:
+                break
+            return measure, side, 100 * number if measure == "net_value" else number
+    known = ", ".join(MEASURED)
+    raise argparse.ArgumentTypeError(translate("cli.target", Parser.language, text=text, known=known))

@@ -14,12 +14,16 @@ from cli.measures import tell
 
 if TYPE_CHECKING:
     from scenarios.document import Scenario
+    from scenarios.outcome import Outcome
     from scenarios.plan import Plan
     from scenarios.progress import Progress
     from scenarios.text.report import Report
+    from simulation.answers import Wanted
 
 MOST_COMPARED = 50
 """Replications in which the engines are compared, unless more are asked for."""
+CONTROLLED = ("net_value", "lead_days", "staff_cost")
+"""Measures that control variates may sharpen."""
 MOST_PROFILES = 3
 """Campaigns whose stages are shown: those that are on time least often."""
 
@@ -30,7 +34,9 @@ class Question:
 
     scenario: Scenario
     plan: Plan
+    outcome: Outcome
     weeks: int
+    targets: tuple[Wanted, ...]
     progress: Progress
 
 
@@ -70,17 +76,23 @@ def stress(args: argparse.Namespace, console: Console) -> int:
     """Answer what a planner asks of the simulation of a record's plan."""
     from scenarios.progress import part
     from scenarios.record_file import read_record
+    from simulation.answers import Wanted
 
     record = read_record(args.record)
     if not record.feasible:
         return refuse(record, console)
     scenario = with_settings(record.scenario, args)
+    outcome = record.outcome
+    if outcome is None:
+        return refuse(record, console)
+    targets = tuple(Wanted(measure=one[0], side=one[1], value=one[2]) for one in args.targets)
     reports: list[Report] = []
     announce_compiling(scenario, console)
     for number, wanted in enumerate(args.show):
         own = part(console.progress, number / len(args.show), (number + 1) / len(args.show))
         with as_user_errors():
-            reports += _ANSWERS[wanted](Question(scenario, record.plan, args.weeks, own))
+            asked = Question(scenario, record.plan, outcome, args.weeks, targets, own)
+            reports += _ANSWERS[wanted](asked)
     console.end_progress()
     return tell(reports, console)
 
@@ -137,6 +149,47 @@ def _shocks(asked: Question) -> list[Report]:
     return [stress_report(stress_matrix([(asked.scenario, asked.plan)], progress=asked.progress))]
 
 
+def _alerts(asked: Question) -> list[Report]:
+    from simulation.answers import outcome_alerts
+
+    return [outcome_alerts(asked.scenario, asked.outcome).report()]
+
+
+def _targets(asked: Question) -> list[Report]:
+    from simulation.answers import attainment
+    from simulation.answers.reports import attainment_report
+
+    targets = asked.targets or (_on_time_target(),)
+    found = attainment(asked.scenario, asked.plan, targets, progress=asked.progress)
+    return [attainment_report(found)]
+
+
+def _on_time_target() -> Wanted:
+    from simulation.answers import Wanted
+
+    return Wanted(measure="on_time", side="at_least", value=0.9)
+
+
+def _precision(asked: Question) -> list[Report]:
+    from simulation.experiments.control import control
+    from simulation.experiments.reports import control_report
+
+    found = {key: control(asked.scenario, asked.plan, asked.outcome, key) for key in CONTROLLED}
+    defined = {key: one for key, one in found.items() if one is not None}
+    return [control_report(defined, asked.scenario.currency)]
+
+
+def _warm_up(asked: Question) -> list[Report]:
+    from simulation.experiments.reports import warm_up_report
+    from simulation.experiments.warmup import request_hours, steady_state
+
+    settings = asked.scenario.settings.simulation
+    urgent = ["urgent"] if asked.scenario.risks.urgent.per_week else []
+    streams = [*urgent, *(one.id for one in asked.scenario.streams)]
+    series = [request_hours(asked.scenario, asked.plan, one, settings) for one in streams]
+    return [warm_up_report(steady_state(one, settings.confidence)) for one in series]
+
+
 _ANSWERS: dict[str, Callable[[Question], list[Report]]] = {
     "launches": _launches,
     "team": _team,
@@ -145,6 +198,10 @@ _ANSWERS: dict[str, Callable[[Question], list[Report]]] = {
     "people": _people,
     "urgent": _urgent,
     "shocks": _shocks,
+    "alerts": _alerts,
+    "targets": _targets,
+    "precision": _precision,
+    "warm_up": _warm_up,
 }
 
 
