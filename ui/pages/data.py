@@ -6,6 +6,7 @@ import streamlit as st
 
 from ui.choosing import some_of
 from ui.layout import heading, tabs
+from ui.results.calibrated import calibrated
 from ui.results.experiment import experiment
 from ui.results.fit import fit
 from ui.results.imported import imported
@@ -23,6 +24,7 @@ def show() -> None:
     parts = {
         "fit": fit,
         "import": imported,
+        "calibrate": calibrated,
         "attribution": _attribution,
         "funnel": _funnel,
         "experiment": experiment,
