@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
+
 from scenarios.document.scenario import Scenario
 from scenarios.i18n import Message
 from scenarios.names import Names
@@ -15,15 +18,21 @@ MINUTES_PER_HOUR = 60
 def overloads(scenario: Scenario, blueprint: Blueprint) -> tuple[Message, ...]:
     """A note on each skill of which the streams take more than all the time of those who have it."""
     names = Names(scenario)
-    return tuple(
-        Message("simulation.note.overload", {"skill": names.skills[skill].texts(), "load": round(100 * load)})
-        for skill, load in offered_load(blueprint.workload, blueprint.window).items()
-        if load > 1
-    )
+    loads = offered_load(blueprint.workload, blueprint.window)
+    return tuple(_told(names.skills[skill].texts(), load) for skill, load in loads.items() if load > 1)
+
+
+def _told(skill: Mapping[str, str], load: float) -> Message:
+    if math.isinf(load):
+        return Message("simulation.note.nobody_for_streams", {"skill": skill})
+    return Message("simulation.note.overload", {"skill": skill, "load": round(100 * load)})
 
 
 def offered_load(workload: Workload, window: tuple[int, int]) -> dict[str, float]:
-    """By skill, the work of first visits that streams bring in the window, as a share of all time for it."""
+    """By skill, the work of first visits that streams bring in the window, as a share of all time for it.
+
+    Infinite where nobody who has the skill is there at all within the window.
+    """
     wanted = dict.fromkeys(workload.skills, 0.0)
     for stream in workload.streams:
         for skill, minutes in _efforts(stream).items():

@@ -184,3 +184,11 @@ def test_a_skill_without_limit_still_needs_working_time():
     scenario = team([work("do", 5)], people(ann=["craft"]), [campaign("spring")], week={})
     with pytest.raises(ImpossibleWork, match="do of spring"):
         build_blueprint(scenario, plan_of(scenario), ONCE, unlimited=frozenset({"craft"}))
+
+
+def test_streams_for_people_who_come_after_the_horizon_are_told_as_such():
+    """No hours in the horizon are an endless load, which has no percentage; found by a random document."""
+    stream = {"id": "mail", "name": "Mail", "workflow": "prep", "per_week": 5, "size": 1}
+    staff = [{**people(ann=["craft"])[0], "joins": "2027-03-01"}]
+    told = notes(team([work("post", 1)], staff, periods=2, streams=[stream]))
+    assert any("nobody who has it is there within the horizon" in note for note in told)
