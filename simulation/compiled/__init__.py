@@ -1,4 +1,4 @@
-"""The compiled twin of the SimPy model: the same replications, event for event, a hundred times faster.
+"""The compiled twin of the SimPy model: the same replications, event for event, in a small part of the time.
 
 Kernels (files named ``*_kernel.py``) work on one array of words per thread, laid out by `simulation.compiled.flat`.
 """
