@@ -18,7 +18,7 @@ from tests.simulation.builders import plan_of, scheduled
 from tests.simulation.compiled.cases import cases
 from tests.simulation.documents import BY_DATE, busy, campaign, people, team, work
 
-CASES = int(os.environ.get("MEMS_TWINS", "300"))
+CASES = int(os.environ.get("MEMS_TWINS", "1000"))
 
 
 @given(cases())
