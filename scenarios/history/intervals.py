@@ -3,46 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from scenarios.errors import Location
 from scenarios.history.cells import CellReader, check_table, people
 from scenarios.history.checks import faults, refuse
 from scenarios.history.columns import EventColumns
-from scenarios.history.moments import LocalClock, Stamp, local_clock
-from scenarios.history.visits import History, Visit, in_order
+from scenarios.history.moments import local_clock
+from scenarios.history.visits import History, in_order
+from scenarios.history.written import WrittenVisit
 from scenarios.i18n import Message
 from scenarios.reading.csv import Table
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row with its stamps as they are written."""
-
-    case: str
-    activity: str
-    start: Stamp
-    end: Stamp
-    ready: Stamp | None
-    place: Location
-    resources: tuple[str, ...]
-    outcome: str
-    size: float
-    logged: float | None
-
-    def visit(self, clock: LocalClock) -> Visit:
-        return Visit(
-            case=self.case,
-            activity=self.activity,
-            start=clock.local(self.start.time),
-            end=clock.local(self.end.time),
-            place=self.place,
-            resources=self.resources,
-            outcome=self.outcome,
-            ready=clock.local(self.ready.time) if self.ready else None,
-            size=self.size,
-            logged=self.logged,
-        )
 
 
 def read_intervals(table: Table, columns: EventColumns, zone: str | None) -> History:
@@ -54,7 +24,7 @@ def read_intervals(table: Table, columns: EventColumns, zone: str | None) -> His
     check_table(table, {part: getattr(columns, part) for part in ("case", "activity", "start", "end")})
     reader = CellReader(table)
     found = [_row(reader, row, place, columns) for place, row in reader.rows()]
-    rows = [row for row in found if isinstance(row, _Row)]
+    rows = [row for row in found if isinstance(row, WrittenVisit)]
     clock, problems, notes = local_clock(reader.stamps, zone, table.source)
     visits = [row.visit(clock) for row in rows]
     refuse([*reader.problems, *problems, *faults(visits, table.source)])
@@ -64,7 +34,9 @@ def read_intervals(table: Table, columns: EventColumns, zone: str | None) -> His
     return History(table.source, in_order(visits), tuple(notes))
 
 
-def _row(reader: CellReader, row: Sequence[str], place: Location, columns: EventColumns) -> _Row | None:
+def _row(
+    reader: CellReader, row: Sequence[str], place: Location, columns: EventColumns
+) -> WrittenVisit | None:
     """A row; None where the visit is still under way (or cannot be read)."""
     start_text, end_text, ready_text = (
         reader.text(row, name) for name in (columns.start, columns.end, columns.ready)
@@ -79,7 +51,7 @@ def _row(reader: CellReader, row: Sequence[str], place: Location, columns: Event
     logged = reader.number(reader.text(row, columns.hours), columns.hours, place, None)
     if start is None or end is None:
         return None
-    return _Row(
+    return WrittenVisit(
         case=case,
         activity=activity,
         start=start,

@@ -14,36 +14,13 @@ from scenarios.errors import Location, Problem
 from scenarios.history.cells import CellReader, check_table
 from scenarios.history.checks import faults, refuse
 from scenarios.history.columns import JiraColumns
-from scenarios.history.moments import LocalClock, Stamp, local_clock
-from scenarios.history.visits import History, Visit, in_order
+from scenarios.history.moments import Stamp, local_clock
+from scenarios.history.visits import History, in_order
+from scenarios.history.written import WrittenVisit
 from scenarios.i18n import Message
 from scenarios.reading.csv import Table
 
 SECONDS_PER_HOUR = 3600
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    case: str
-    activity: str
-    start: Stamp
-    end: Stamp
-    place: Location
-    resources: tuple[str, ...]
-    outcome: str = ""
-    logged: float | None = None
-
-    def visit(self, clock: LocalClock) -> Visit:
-        return Visit(
-            case=self.case,
-            activity=self.activity,
-            start=clock.local(self.start.time),
-            end=clock.local(self.end.time),
-            place=self.place,
-            resources=self.resources,
-            outcome=self.outcome,
-            logged=self.logged,
-        )
 
 
 def read_jira(table: Table, columns: JiraColumns, zone: str | None) -> History:
@@ -73,7 +50,7 @@ def read_jira(table: Table, columns: JiraColumns, zone: str | None) -> History:
 class _JiraReader:
     cells: CellReader
     columns: JiraColumns
-    spans: list[_Span] = field(default_factory=list)
+    spans: list[WrittenVisit] = field(default_factory=list)
     running: int = 0
     _parents: dict[str, str] = field(init=False)
 
@@ -98,7 +75,7 @@ class _JiraReader:
         self.running += not cells.text(row, columns.resolved)
         if start and end:
             self.spans.append(
-                _Span(
+                WrittenVisit(
                     self._parents.get(parent, parent),
                     activity,
                     start,
@@ -106,7 +83,7 @@ class _JiraReader:
                     place,
                     self._assignee(row),
                     cells.text(row, columns.outcome),
-                    spent / SECONDS_PER_HOUR if spent else None,
+                    logged=spent / SECONDS_PER_HOUR if spent else None,
                 )
             )
 
@@ -115,7 +92,7 @@ class _JiraReader:
         case = self.cells.name(row, self.columns.key, place)
         steps = sorted(self._steps(row, place), key=lambda step: step[0].time.replace(tzinfo=None))
         for (start, status), (end, _) in pairwise(steps):
-            self.spans.append(_Span(case, status, start, end, place, self._assignee(row)))
+            self.spans.append(WrittenVisit(case, status, start, end, place, self._assignee(row)))
 
     def _steps(self, row: Sequence[str], place: Location) -> Iterable[tuple[Stamp, str]]:
         at, to = (self._all(row, name) for name in (self.columns.moved_at, self.columns.moved_to))
