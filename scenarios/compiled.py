@@ -36,6 +36,37 @@ def in_place(function: Kernel) -> Kernel:
 
 
 @functools.cache
+def address() -> Callable[[Any], Any]:
+    """What turns an array into the address of its first element, for `in_place` kernels called by a compiled one.
+
+    An address is read and written by place as the array is, but knows no length: nothing is added to places below
+    zero, and one word is handed on instead of seven, which saves a third. Without numba the array itself serves.
+    """
+    if not AVAILABLE:
+        return _itself
+    import numba  # noqa: PLC0415 - as below
+    from numba.core import cgutils  # noqa: PLC0415
+
+    settings: Any = numba.config
+    if settings.DISABLE_JIT:
+        return _itself
+    pointer: Any = numba.types.CPointer
+    proxy: Any = cgutils.create_struct_proxy
+
+    def typed(_context: Any, array: Any) -> Any:
+        def lowered(backend: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            return proxy(signature.args[0])(backend, builder, arguments[0]).data
+
+        return pointer(array.dtype)(array), lowered
+
+    return cast("Callable[[Any], Any]", numba.extending.intrinsic(typed))
+
+
+def _itself(array: Any) -> Any:
+    return array
+
+
+@functools.cache
 def _compiler(*, counting: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     import numba  # noqa: PLC0415 - takes a second to import, and most commands compile nothing
 

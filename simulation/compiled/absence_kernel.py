@@ -69,23 +69,22 @@ def _draw_block(mem: Ints, real: Floats, person: int) -> None:
     """Draw the next days at a stroke: nothing is stored in the loop, so that processors do several at once."""
     drawn, days = mem[person + DRAWN], mem[person + DAYS]
     first, count = days + 1 + drawn, min(BITS, mem[days] - drawn)
-    own = mem[first : first + count]
     who = np.uint64(mem[mem[person + WHO] + 1]) << _HALF | np.uint64(mem[mem[person + WHO]])
     seed, replication, chance = np.uint64(mem[SEED]), np.uint64(mem[REPLICATION]), real[ABSENCE]
     begins = 0
     for place in range(count):
-        if uniform(seed, replication, FOR_ABSENCE, who, own[place]) < chance:
+        if uniform(seed, replication, FOR_ABSENCE, who, mem[first + place]) < chance:
             begins |= 1 << place
     mem[person + DRAWN] = drawn + count
     lengths, place = mem[SPELL_LENGTHS], 0
     while begins >> place:
         if begins >> place & 1:
-            today = own[place]
+            today = mem[first + place]
             _take_known(mem, person, today)
             choice = int(draw(mem, FOR_SPELL, mem[person + WHO], today) * mem[lengths])
             _add_spell(mem, person, today, today + mem[lengths + 1 + choice] - 1)
         place += 1
-    _take_known(mem, person, own[count - 1])
+    _take_known(mem, person, mem[first + count - 1])
 
 
 @in_place

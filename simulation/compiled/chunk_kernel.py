@@ -3,7 +3,7 @@
 
 from typing import NamedTuple
 
-from scenarios.compiled import compiled
+from scenarios.compiled import address, compiled
 from simulation.compiled.collect_kernel import collect_jobs, collect_people, collect_streams, collect_whole
 from simulation.compiled.layout_kernel import (
     STATUS,
@@ -11,6 +11,8 @@ from simulation.compiled.layout_kernel import (
     Ints,
 )
 from simulation.compiled.run_kernel import run
+
+address_of = address()
 
 
 class Columns(NamedTuple):
@@ -41,12 +43,13 @@ def run_chunk(mem: Ints, real: Floats, first: int, done: int, promise: int, colu
 
     It stops early where a room was too small: STATUS says which.
     """
+    words, reals = address_of(mem), address_of(real)
     for row in range(done, columns.wip_minutes.size):
-        run(mem, real, first + row)
+        run(words, reals, first + row)
         if mem[STATUS]:
             return row
         collect_jobs(
-            mem,
+            words,
             row,
             columns.launch,
             columns.admission,
@@ -55,11 +58,18 @@ def run_chunk(mem: Ints, real: Floats, first: int, done: int, promise: int, colu
             columns.defects,
             columns.waiting,
         )
-        collect_people(mem, real, row, columns.busy, columns.available, columns.worked, columns.skill_busy)
+        collect_people(words, reals, row, columns.busy, columns.available, columns.worked, columns.skill_busy)
         collect_streams(
-            mem, row, promise, columns.requests, columns.refused, columns.launched, columns.lead, columns.kept
+            words,
+            row,
+            promise,
+            columns.requests,
+            columns.refused,
+            columns.launched,
+            columns.lead,
+            columns.kept,
         )
-        collect_whole(mem, row, columns.wip_minutes, columns.defect_cost)
+        collect_whole(words, row, columns.wip_minutes, columns.defect_cost)
         if mem[STATUS]:
             return row
     return columns.wip_minutes.size
