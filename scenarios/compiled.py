@@ -6,6 +6,7 @@ import functools
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -16,10 +17,11 @@ Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
 AVAILABLE = importlib.util.find_spec("numba") is not None
 """Whether kernels are compiled. Answers are the same either way; without numba they take a hundred times longer."""
-HOMES = ("optimizer", "simulation")
-"""The packages that have kernels."""
+ROOT = Path(__file__).resolve().parents[1]
+"""The folder of all packages."""
 KEPT = 3
-"""Versions of the kernels whose machine code is kept."""
+"""Versions of a package's kernels whose machine code is kept."""
+_CALLED = re.compile(r"^from ([\w.]+kernel) import ", re.MULTILINE)
 
 
 def compiled(function: Kernel) -> Kernel:
@@ -71,14 +73,16 @@ def _compiler(*, counting: bool) -> Callable[[Callable[..., Any]], Callable[...,
     import numba  # noqa: PLC0415 - takes a second to import, and most commands compile nothing
 
     settings: Any = numba.config
-    folder = _machine_code()
-    if folder is not None and not settings.CACHE_DIR:
-        settings.CACHE_DIR = str(folder)
+    named: str = settings.CACHE_DIR
     njit: Any = numba.njit
     # Kernels that count references may divide by nothing, and are to say so; the others never do.
     errors = "python" if counting else "numpy"
 
     def compiler(function: Callable[..., Any]) -> Callable[..., Any]:
+        if not named:
+            settings.CACHE_DIR = str(
+                _machine_code(Path(function.__code__.co_filename).resolve().parent) or ""
+            )
         options = {"nogil": True, "no_cfunc_wrapper": True, "error_model": errors, "_nrt": counting}
         kernel = njit(cache=True, **options)(function)
         if settings.DISABLE_JIT:
@@ -91,30 +95,39 @@ def _compiler(*, counting: bool) -> Callable[[Callable[..., Any]], Callable[...,
     return compiler
 
 
-def is_compiled(kernel: str) -> bool:
-    """Whether the machine code of a kernel (``file.function``) is kept, so that its first call does not take long."""
-    folder = Path(os.environ["NUMBA_CACHE_DIR"]) if os.environ.get("NUMBA_CACHE_DIR") else _machine_code()
+def is_compiled(package: str, kernel: str) -> bool:
+    """Whether the machine code of a package's kernel (``file.function``) is kept: its first call takes no time then."""
+    named = os.environ.get("NUMBA_CACHE_DIR")
+    folder = Path(named) if named else _machine_code(ROOT.joinpath(*package.split(".")))
     return folder is not None and any(folder.glob(f"*/{kernel}-*.nbi"))
 
 
-def version_of_kernels(*roots: Path) -> str:
-    """A digest of all kernels below ``roots``, and of how they are compiled.
+def version_of_kernels(package: Path, root: Path) -> str:
+    """A digest of a package's kernels, of the kernels below ``root`` that they call, and of how they are compiled.
 
     Compilers keep the code of a kernel as long as its own file is unchanged, and miss a change of one that it calls.
     """
     digest = hashlib.sha256(Path(__file__).read_bytes())
-    for root in roots:
-        for path in sorted(root.rglob("*kernel.py")):
-            digest.update(path.relative_to(root).as_posix().encode())
-            digest.update(path.read_bytes())
+    waiting, seen = sorted(package.glob("*kernel.py")), set[Path]()
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        text = path.read_text(encoding="utf-8")
+        digest.update(f"{path.relative_to(root).as_posix()}\n{text}".encode())
+        called = (root.joinpath(*name.split(".")).with_suffix(".py") for name in _CALLED.findall(text))
+        waiting += sorted(one for one in called if one.is_file())
     return digest.hexdigest()[:16]
 
 
-def _machine_code() -> Path | None:
-    """The folder for the machine code of this version of the kernels; None where none can be written."""
-    base = _cache_home() / "mems" / "kernels"
-    packages = Path(__file__).resolve().parents[1]
-    folder = base / version_of_kernels(*(packages / name for name in HOMES))
+@functools.cache
+def _machine_code(package: Path) -> Path | None:
+    """The folder for the machine code of this version of a package's kernels; None where none can be written."""
+    inside = package.is_relative_to(ROOT)
+    name = ".".join(package.relative_to(ROOT).parts) if inside else "elsewhere"
+    base = _cache_home() / "mems" / "kernels" / name
+    folder = base / version_of_kernels(package, ROOT if inside else package)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         os.utime(folder)

@@ -24,7 +24,7 @@ def resolve(wanted: Wanted) -> Engine:
 
 def compiles_first(wanted: Wanted) -> bool:
     """Whether a run has to wait for the compiler: once on a computer for each version, about a minute."""
-    return resolve(wanted) == "compiled" and AVAILABLE and not is_compiled(WHOLE)
+    return resolve(wanted) == "compiled" and AVAILABLE and not is_compiled("simulation.compiled", WHOLE)
 
 
 def run_batch(

@@ -1,4 +1,4 @@
-"""Machine code is kept for one version of all kernels, so that no change of an inner kernel is ever missed."""
+"""Machine code is kept for a version of a kernel and of all that it calls: no change of an inner one is missed."""
 
 import os
 import subprocess
@@ -21,23 +21,30 @@ print(double(21))
 """
 
 
-def test_the_version_changes_with_every_kernel_and_with_nothing_else(tmp_path):
-    (tmp_path / "inner").mkdir()
-    outer, inner, other = tmp_path / "a_kernel.py", tmp_path / "inner" / "kernel.py", tmp_path / "other.py"
-    outer.write_text("a")
-    inner.write_text("b")
-    other.write_text("c")
-    before = version_of_kernels(tmp_path)
+def test_the_version_changes_with_every_kernel_that_is_called_and_with_nothing_else(tmp_path):
+    for package in ("outer", "inner", "third"):
+        (tmp_path / package).mkdir()
+    outer, inner = tmp_path / "outer" / "a_kernel.py", tmp_path / "inner" / "b_kernel.py"
+    third, other = tmp_path / "third" / "c_kernel.py", tmp_path / "outer" / "other.py"
+    outer.write_text("from inner.b_kernel import f\n")
+    inner.write_text("from third.c_kernel import (\n    g,\n)\n")
+    third.write_text("c")
     other.write_text("d")
-    assert version_of_kernels(tmp_path) == before
-    inner.write_text("e")
-    assert version_of_kernels(tmp_path) != before
+    before = [version_of_kernels(tmp_path / name, tmp_path) for name in ("outer", "inner")]
+    other.write_text("e")
+    assert [version_of_kernels(tmp_path / name, tmp_path) for name in ("outer", "inner")] == before
+    third.write_text("f")
+    assert not set(before) & {version_of_kernels(tmp_path / name, tmp_path) for name in ("outer", "inner")}
+    before = [version_of_kernels(tmp_path / name, tmp_path) for name in ("outer", "inner")]
+    outer.write_text("from inner.b_kernel import f as h\n")
+    assert version_of_kernels(tmp_path / "inner", tmp_path) == before[1]
+    assert version_of_kernels(tmp_path / "outer", tmp_path) != before[0]
 
 
 @pytest.mark.skipif(not AVAILABLE, reason="nothing is compiled here")
 @pytest.mark.skipif(sys.platform != "linux", reason="the folder is named by XDG_CACHE_HOME")
 def test_old_versions_go_and_a_folder_that_cannot_be_written_does_no_harm(tmp_path):
-    versions = tmp_path / "mems" / "kernels"
+    versions = tmp_path / "mems" / "kernels" / "elsewhere"
     for number in range(KEPT + 2):
         (versions / str(number)).mkdir(parents=True)
         os.utime(versions / str(number), (number, number))
