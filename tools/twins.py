@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from simulation.twins import compare
 from tests.simulation.compiled.cases import Case, cases
 
-
 BATCH = 1000
 """Cases drawn from one seed: what has been drawn is kept until a batch ends."""
 
