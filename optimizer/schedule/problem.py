@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from graphlib import TopologicalSorter
 
+from optimizer.schedule.fixed import NOTHING_FIXED, Fixed
 from scenarios.document.durations import to_minutes
 from scenarios.document.risks import Risks
 from scenarios.meetings import DelayTimeline
@@ -56,6 +57,8 @@ class Problem:
     """Index of each job's first task; its tasks are numbered as its steps. One entry more than there are jobs."""
     shared: Timeline
     wip_limit: int | None
+    fixed: Fixed = NOTHING_FIXED
+    """What is settled, and the moment before which nothing else starts."""
 
     def tasks_of(self, job: int) -> tuple[Task, ...]:
         """The tasks of a job, in the order of its steps."""
@@ -79,6 +82,18 @@ class Problem:
             first=self.first[: count + 1],
             shared=self.shared,
             wip_limit=self.wip_limit,
+            fixed=self.fixed,
+        )
+
+    def release(self, job: int) -> int:
+        """When a job that is not admitted yet may be, as far as its release and the status are concerned."""
+        return max(self.jobs[job].release, self.fixed.moment)
+
+    @cached_property
+    def movable(self) -> tuple[tuple[Task, ...], ...]:
+        """`in_order` without what is settled."""
+        return tuple(
+            tuple(task for task in tasks if task.index not in self.fixed.tasks) for tasks in self.in_order
         )
 
     @cached_property
@@ -111,12 +126,27 @@ class Problem:
         return tuple(map(tuple, later))
 
 
-def compile_problem(workload: Workload, risks: Risks) -> Problem:
-    """The integer form of a workload; every duration is its mean."""
+def compile_problem(
+    workload: Workload,
+    risks: Risks,
+    *,
+    fixed: Fixed = NOTHING_FIXED,
+    left: Mapping[int, int] | None = None,
+) -> Problem:
+    """The integer form of a workload; every duration is its mean.
+
+    Args:
+        workload: the jobs.
+        risks: their factors on approvals and hand-offs.
+        fixed: what is settled.
+        left: by task index, the effort (minutes at normal speed) that begun work still takes, in place of the mean.
+    """
     tasks: list[Task] = []
     first = [0]
     for job in workload.jobs:
-        tasks.extend(_task(job, step, first[-1], workload, risks) for step in job.process.steps)
+        for step in job.process.steps:
+            effort = (left or {}).get(len(tasks), _effort(job, step))
+            tasks.append(_task(job, step, first[-1], effort, workload, risks))
         first.append(len(tasks))
     return Problem(
         jobs=workload.jobs,
@@ -125,11 +155,15 @@ def compile_problem(workload: Workload, risks: Risks) -> Problem:
         first=tuple(first),
         shared=workload.shared,
         wip_limit=workload.wip_limit,
+        fixed=fixed,
     )
 
 
-def _task(job: Job, step: Step, first: int, workload: Workload, risks: Risks) -> Task:
-    effort = effort_minutes(step.effort.mean, job.size) if step.kind == "work" else 0
+def _effort(job: Job, step: Step) -> int:
+    return effort_minutes(step.effort.mean, job.size) if step.kind == "work" else 0
+
+
+def _task(job: Job, step: Step, first: int, effort: int, workload: Workload, risks: Risks) -> Task:
     steps = job.process.steps
     return Task(
         index=first + step.index,
