@@ -20,6 +20,7 @@ from scenarios.checks.remarks import campaigns_without_channels, unused_channels
 from scenarios.checks.rules import Rule
 from scenarios.checks.shocks import shocks_with_effect, shocks_within_horizon
 from scenarios.checks.staffing import approvers_at_work, channel_skills, staffed_stages
+from scenarios.checks.staffing_options import hiring_models, rotation_with_effect, training_with_effect
 from scenarios.checks.stages import endless_rework, escape_targets, overlapping_stages, rules_of_work
 from scenarios.checks.workflows import express_variants, repeated_approvers, something_to_plan
 from scenarios.document import Scenario
@@ -50,6 +51,9 @@ RULES: tuple[Rule, ...] = (
     bearable_arrivals,
     preemption,
     channel_skills,
+    hiring_models,
+    training_with_effect,
+    rotation_with_effect,
     cell_bounds,
     campaign_bounds,
     channel_bounds,

@@ -30,6 +30,10 @@ def duplicate_identifiers(scenario: Scenario) -> Iterator[Problem]:
         "line": (("budget", "lines"), budget.lines, "line"),
         "fixed_cost": (("budget", "fixed_costs"), budget.fixed_costs, "id"),
         **{
+            name: (("staffing", name), getattr(scenario.staffing, name), "id")
+            for name in ("hiring", "freelance", "overtime", "training", "rotation")
+        },
+        **{
             f"{name}_rule": (("rules", name), getattr(scenario.rules, name), "id")
             for name in type(scenario.rules).model_fields
         },

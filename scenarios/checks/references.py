@@ -64,6 +64,7 @@ def _references(scenario: Scenario) -> Iterator[Reference]:
         yield from _keys("channel", goal.per_10k, ("goals", number, "per_10k"))
         yield from _items("campaign", goal.campaigns, ("goals", number, "campaigns"))
     yield from _from_rules(scenario)
+    yield from _from_staffing(scenario)
     yield "workflow", scenario.risks.urgent.workflow, ("risks", "urgent", "workflow")
     for number, stream in enumerate(scenario.streams):
         yield "workflow", stream.workflow, ("streams", number, "workflow")
@@ -125,6 +126,18 @@ def _from_rules(scenario: Scenario) -> Iterator[Reference]:
             yield from _items("campaign", rule.campaigns, (*path, "campaigns"))
     for number, rule in enumerate(scenario.rules.required):
         yield "channel", rule.requires, ("rules", "required", number, "requires")
+
+
+def _from_staffing(scenario: Scenario) -> Iterator[Reference]:
+    staffing = scenario.staffing
+    for name in ("hiring", "freelance", "overtime", "training", "rotation"):
+        for number, option in enumerate(getattr(staffing, name)):
+            path: Path = ("staffing", name, number)
+            for kind in ("department", "skill", "person"):
+                yield kind, getattr(option, kind, None), (*path, kind)
+            yield from _keys("skill", getattr(option, "skills", ()), (*path, "skills"))
+            if name != "hiring":
+                yield "role", getattr(option, "role", None), (*path, "role")
 
 
 def _stage_references(workflow: Workflow) -> Iterator[tuple[str | None, Path]]:

@@ -57,6 +57,7 @@ from scenarios.document.rules import (
 )
 from scenarios.document.scenario import Scenario
 from scenarios.document.settings import PlanningSettings, Settings, SimulationSettings, SolverSettings
+from scenarios.document.staffing import Freelance, Hiring, Overtime, Rotation, Staffing, Training
 from scenarios.document.streams import Stream
 from scenarios.document.workflows import Escape, Reuse, Rework, Stage, Workflow
 
@@ -85,11 +86,13 @@ __all__ = [
     "ExclusiveRule",
     "FixedCost",
     "Flighting",
+    "Freelance",
     "GeometricCarryOver",
     "GroupBudget",
     "Handoff",
     "HandoffBetween",
     "HillCurve",
+    "Hiring",
     "Horizon",
     "Kpi",
     "Label",
@@ -102,6 +105,7 @@ __all__ = [
     "NegativeExponentialCurve",
     "Objective",
     "Organisation",
+    "Overtime",
     "Package",
     "ParameterDraws",
     "PeriodTier",
@@ -114,6 +118,7 @@ __all__ = [
     "Reuse",
     "Rework",
     "Risks",
+    "Rotation",
     "Rules",
     "Scenario",
     "Scoped",
@@ -124,10 +129,12 @@ __all__ = [
     "Skill",
     "SkillHours",
     "SolverSettings",
+    "Staffing",
     "Stage",
     "Stream",
     "TabulatedCurve",
     "Team",
+    "Training",
     "UrgentRequests",
     "Value",
     "WeibullCdfCarryOver",

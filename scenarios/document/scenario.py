@@ -20,6 +20,7 @@ from scenarios.document.organisation import Organisation
 from scenarios.document.risks import Risks
 from scenarios.document.rules import Rules
 from scenarios.document.settings import Settings
+from scenarios.document.staffing import Staffing
 from scenarios.document.streams import Stream
 from scenarios.document.workflows import Workflow
 
@@ -42,6 +43,7 @@ class Scenario(Value):
     channels: tuple[Channel, ...] = ()
     campaigns: Annotated[tuple[Campaign, ...], Field(max_length=5000)] = ()
     organisation: Organisation
+    staffing: Staffing = Staffing()
     workflows: tuple[Workflow, ...]
     streams: Annotated[tuple[Stream, ...], Field(max_length=200)] = ()
     """Open workloads beside the campaigns."""

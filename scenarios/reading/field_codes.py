@@ -76,6 +76,7 @@ CUSTOM = frozenset(
         "shift_order",
         "shift_overlap",
         "span_order",
+        "staffing_whom",
         "stage_empty",
         "stage_idle",
         "stage_work",

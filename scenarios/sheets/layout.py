@@ -74,7 +74,14 @@ _LISTS = (
 def sheets() -> tuple[Sheet, ...]:
     """All sheets, in the order of the workbook."""
     schema = schema_of(Scenario)
-    return (*_frame(schema), *_media(schema), *_organisation(schema), *_work(schema), *_rest(schema))
+    return (
+        *_frame(schema),
+        *_media(schema),
+        *_organisation(schema),
+        *_staffing(schema),
+        *_work(schema),
+        *_rest(schema),
+    )
 
 
 def _form(schema: DocumentSchema, name: str, keys: tuple[str, ...], *, required: bool = False) -> Form:
@@ -151,6 +158,20 @@ def _organisation(schema: DocumentSchema) -> tuple[Sheet, ...]:
         table("approvers", "Approver"),
         Table("approver_leave", ("organisation", "approvers", EACH, "leave"), span, "approver"),
         Table("handoffs", ("organisation", "handoff", "between"), columns(schema, "HandoffBetween")),
+    )
+
+
+def _staffing(schema: DocumentSchema) -> tuple[Sheet, ...]:
+    def table(key: str, kind: str, family: Family | None = None) -> Table:
+        return Table(key, ("staffing", key), columns(schema, kind), family=family)
+
+    return (
+        _form(schema, "staffing", ("staffing",)),
+        table("hiring", "Hiring", Family("skills", Kind.WHOLE, "Hiring.skills")),
+        table("freelance", "Freelance", Family("skills", Kind.WHOLE, "Freelance.skills")),
+        table("overtime", "Overtime"),
+        table("training", "Training"),
+        table("rotation", "Rotation"),
     )
 
 
