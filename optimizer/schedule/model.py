@@ -1,8 +1,9 @@
 """The schedule as a constraint program on a slot grid (CP-SAT).
 
-Everyone who could do a task has a literal and an optional interval; intervals of one person do not overlap, and a
-break lies before, after or across the task, which it then lengthens (optional intervals: Laborie, Rogerie, Shaw and
-Vilim 2018). The spans of jobs in progress are a cumulative under the WIP limit.
+Every pool of people who could do a task has a number of them who do it and an optional interval; the intervals of one
+person do not overlap, those of a pool take no more people than it has. A break lies before, after or across the task,
+which it then lengthens (optional intervals: Laborie, Rogerie, Shaw and Vilim 2018). Redundantly, crews have no more
+heads than they have. The spans of jobs in progress are a cumulative under the WIP limit.
 """
 
 from __future__ import annotations
@@ -13,16 +14,17 @@ from ortools.sat.python import cp_model
 
 from optimizer.schedule.bounds import earliest
 from optimizer.schedule.course import Course
+from optimizer.schedule.pools import Pool, crews, each_alone
 from optimizer.schedule.problem import Problem, Task
 from scenarios.worktime import Span
 
 
 @dataclass(frozen=True, slots=True)
 class _Break:
-    """A break of someone who could do a task: the work ends before it, starts after it, or pauses across it."""
+    """A break of people who could do a task: the work ends before it, starts after it, or pauses across it."""
 
     task: int
-    person: int
+    pool: Pool
     span: Span
     before: cp_model.IntVar
     after: cp_model.IntVar
@@ -30,26 +32,37 @@ class _Break:
 
 
 class ScheduleModel:
-    """Variables and constraints of a problem in slots. Whoever owns the model adds the objective."""
+    """Variables and constraints of a problem in slots. Whoever owns the model adds the objective.
 
-    def __init__(self, problem: Problem) -> None:
+    ``pools`` are people who need not be told apart (`optimizer.schedule.pools`), everybody once.
+    """
+
+    def __init__(self, problem: Problem, pools: tuple[Pool, ...] | None = None) -> None:
         self.problem = problem
+        self._pools = each_alone(problem) if pools is None else pools
         self.cp = cp_model.CpModel()
         self.horizon = max(problem.shared.ends, default=0)
         self._earliest = earliest(problem)
         self.start = [self._moment(ready) for ready in self._earliest.ready]
         self.end = [self._moment(ready) for ready in self._earliest.ready]
         self.admission = [self._moment(admission) for admission in self._earliest.admission]
-        self.does: dict[tuple[int, int], cp_model.IntVar] = {}
-        """By task and person, whether the person does the task."""
+        self.does: dict[tuple[int, Pool], cp_model.IntVar] = {}
+        """By task and pool, how many of the pool do the task."""
         self._breaks: list[_Break] = []
         self._sizes: dict[int, cp_model.IntVar] = {}
         self._completion: dict[int, cp_model.IntVar] = {}
-        self._occupied: list[list[cp_model.IntervalVar]] = [[] for _ in problem.people]
+        self._works: dict[int, cp_model.IntervalVar] = {}
+        self._takes: dict[tuple[int, Pool], cp_model.IntVar] = {}
+        self._occupied: dict[Pool, list[tuple[cp_model.IntervalVar, cp_model.IntVar]]] = {}
         for task in problem.tasks:
             self._add_task(task)
-        for intervals in self._occupied:
-            self.cp.add_no_overlap(intervals)
+        for pool, intervals in self._occupied.items():
+            if len(pool) == 1:
+                self.cp.add_no_overlap([interval for interval, _ in intervals])
+            else:
+                works, heads = zip(*intervals, strict=True)
+                self.cp.add_cumulative(works, heads, len(pool))
+        self._add_crews()
         self._add_jobs()
 
     def launch(self, job: int) -> cp_model.IntVar:
@@ -71,20 +84,24 @@ class ScheduleModel:
             self.cp.add_hint(size, course.finish[index] - course.start[index])
         for job, completion in self._completion.items():
             self.cp.add_hint(completion, course.completion(self.problem, job))
-        for (task_index, person), literal in self.does.items():
-            self.cp.add_hint(literal, person in course.people[task_index])
+        for (task_index, pool), count in self.does.items():
+            taken = len(set(pool).intersection(course.people[task_index]))
+            self.cp.add_hint(count, taken)
+            if (task_index, pool) in self._takes:
+                self.cp.add_hint(self._takes[task_index, pool], taken > 0)
         for one in self._breaks:
             first, last = one.span
             start = course.start[one.task]
-            does = one.person in course.people[one.task]
+            does = bool(set(one.pool).intersection(course.people[one.task]))
             end = self._own_end(one, start) if does else 0
             self.cp.add_hint(one.before, does and end <= first)
             self.cp.add_hint(one.after, does and start >= last)
             self.cp.add_hint(one.across, does and start < first and end > last)
 
     def _own_end(self, one: _Break, start: int) -> int:
-        minutes = self.problem.tasks[one.task].minutes[one.person]
-        return self.problem.people[one.person].timeline.advance(start, minutes)
+        person = one.pool[0]
+        minutes = self.problem.tasks[one.task].minutes[person]
+        return self.problem.people[person].timeline.advance(start, minutes)
 
     def _moment(self, earliest_slot: int) -> cp_model.IntVar:
         return self.cp.new_int_var(earliest_slot, self.horizon, "")
@@ -102,7 +119,8 @@ class ScheduleModel:
 
     def _add_work(self, task: Task) -> None:
         start, end = self.start[task.index], self.end[task.index]
-        spans = {person: self._spans(task, person) for person in task.minutes}
+        pools = [pool for pool in self._pools if pool[0] in task.minutes]
+        spans = {pool: self._spans(task, pool[0]) for pool in pools}
         lengths = set(task.minutes.values())
         size: cp_model.IntVar | int
         if len(lengths) == 1 and not any(spans.values()):
@@ -110,13 +128,26 @@ class ScheduleModel:
         else:
             size = self._sizes[task.index] = self.cp.new_int_var(min(lengths), self.horizon, "")
         self.cp.add(end == start + size)
-        for person, slots in task.minutes.items():
-            does = self.does[task.index, person] = self.cp.new_bool_var("")
-            self._occupied[person].append(self.cp.new_optional_interval_var(start, size, end, does, ""))
+        self._works[task.index] = self.cp.new_interval_var(start, size, end, "")
+        for pool in pools:
+            takes = self._add_pool(task, pool)
+            interval = self.cp.new_optional_interval_var(start, size, end, takes, "")
+            self._occupied.setdefault(pool, []).append((interval, self.does[task.index, pool]))
             if not isinstance(size, int):
-                length = slots + self._pauses(task, person, spans[person], does)
-                self.cp.add(size >= length).only_enforce_if(does)
-        self.cp.add(sum(self.does[task.index, person] for person in task.minutes) == task.people)
+                length = task.minutes[pool[0]] + self._pauses(task, pool, spans[pool], takes)
+                self.cp.add(size >= length).only_enforce_if(takes)
+        self.cp.add(sum(self.does[task.index, pool] for pool in pools) == task.people)
+
+    def _add_pool(self, task: Task, pool: Pool) -> cp_model.IntVar:
+        """How many of a pool do the task; returns whether any does."""
+        most = min(len(pool), task.people)
+        does = self.does[task.index, pool] = self.cp.new_int_var(0, most, "")
+        if most == 1:
+            return does
+        takes = self._takes[task.index, pool] = self.cp.new_bool_var("")
+        self.cp.add(does >= 1).only_enforce_if(takes)
+        self.cp.add(does == 0).only_enforce_if(takes.negated())
+        return takes
 
     def _spans(self, task: Task, person: int) -> list[Span]:
         """Breaks of a person that the task could meet."""
@@ -126,9 +157,9 @@ class ScheduleModel:
         return [span for span in spans if span[1] > self._earliest.ready[task.index]]
 
     def _pauses(
-        self, task: Task, person: int, spans: list[Span], does: cp_model.IntVar
+        self, task: Task, pool: Pool, spans: list[Span], takes: cp_model.IntVar
     ) -> cp_model.LinearExprT | int:
-        """Slots by which breaks lengthen the person's own part of the task.
+        """Slots by which breaks lengthen the pool's own part of the task.
 
         Others of the team may take longer: whoever is done waits, through breaks as well.
         """
@@ -137,12 +168,19 @@ class ScheduleModel:
         pauses = sum(literal * (last - first) for literal, (first, last) in zip(across, spans, strict=True))
         for literal, span in zip(across, spans, strict=True):
             before, after = self.cp.new_bool_var(""), self.cp.new_bool_var("")
-            self.cp.add(start + task.minutes[person] + pauses <= span[0]).only_enforce_if(before)
+            self.cp.add(start + task.minutes[pool[0]] + pauses <= span[0]).only_enforce_if(before)
             self.cp.add(start >= span[1]).only_enforce_if(after)
             self.cp.add(start < span[0]).only_enforce_if(literal)
-            self.cp.add_bool_or(before, after, literal, does.negated())
-            self._breaks.append(_Break(task.index, person, span, before, after, literal))
+            self.cp.add_bool_or(before, after, literal, takes.negated())
+            self._breaks.append(_Break(task.index, pool, span, before, after, literal))
         return pauses
+
+    def _add_crews(self) -> None:
+        """No crew has more heads at work, paused work included, than it has people."""
+        for crew in crews(self.problem):
+            works = [self._works[task] for task in crew.tasks]
+            heads = [self.problem.tasks[task].people for task in crew.tasks]
+            self.cp.add_cumulative(works, heads, len(crew.people))
 
     def _add_jobs(self) -> None:
         problem = self.problem
