@@ -11,9 +11,10 @@ from typing import TypeAlias
 from optimizer.schedule.bookings import Bookings, WorkAxis
 from optimizer.schedule.bounds import shortest_spans
 from optimizer.schedule.course import Course, Order, order_of
+from optimizer.schedule.fixed import LONG_AGO
 from optimizer.schedule.problem import Problem, Task
 from optimizer.schedule.teams import Handicap, earliest_slot
-from optimizer.schedule.wip import windows
+from optimizer.schedule.wip import FOREVER, windows
 from scenarios.worktime import CalendarExhausted, Span, Timeline
 
 Hopeless: TypeAlias = Callable[[Task], bool]
@@ -41,12 +42,28 @@ class Board:
         self._in_progress: dict[int, Span] = {}
         """Admission and completion of the placed jobs that count towards the WIP limit."""
         self._shortest = shortest_spans(problem)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Enter what is settled."""
+        problem, fixed = self.problem, self.problem.fixed
+        for person, spans in fixed.busy.items():
+            for start, end in spans:
+                self.bookings[person].block(start, end)
+        for index, task in fixed.tasks.items():
+            if index < len(problem.tasks):
+                self.start[index], self.finish[index], self.team[index] = task.start, task.finish, task.people
+        for job, admission in fixed.admissions.items():
+            if job < len(problem.jobs):
+                self.admission[job] = admission
+                self.leave(job)
 
     def load(self, course: Course) -> None:
         """Book a course on an empty board; it may cover the first jobs only."""
         self.admission[: len(course.admission)] = course.admission
         for task in range(len(course.finish)):
-            self.restore(task, course.start[task], course.finish[task], course.people[task])
+            if task not in self.problem.fixed.tasks:
+                self.restore(task, course.start[task], course.finish[task], course.people[task])
         for job in range(len(course.admission)):
             self.enter(job)
 
@@ -63,7 +80,9 @@ class Board:
         return max(self.finish[self.problem.first[job] : self.problem.first[job + 1]])
 
     def insert(self, job: int, handicap: Handicap, hopeless: Hopeless = never_hopeless) -> bool:
-        """Place a whole job at the earliest admission; its prerequisites are placed.
+        """Place a whole job at the earliest admission, or the given one; its prerequisites are placed.
+
+        Under a WIP limit jobs with a given admission come before all others.
 
         Returns:
             Whether it is placed. It is not, and nothing of it stays booked, if ``hopeless`` says so of a task.
@@ -71,7 +90,7 @@ class Board:
         Raises:
             CalendarExhausted: it does not fit any more. Nothing of it stays booked.
         """
-        tasks = self.problem.in_order[job]
+        tasks = self.problem.movable[job]
         for earliest, latest in self._admissions(job):
             self.admission[job] = earliest
             if not self.extend(tasks, handicap, hopeless):
@@ -98,16 +117,22 @@ class Board:
     def enter(self, job: int) -> None:
         """Count a placed job as in progress."""
         if self.problem.jobs[job].limited:
-            self._in_progress[job] = (self.admission[job], self.completion(job))
+            begin = LONG_AGO if job in self.problem.fixed.admissions else self.admission[job]
+            self._in_progress[job] = (begin, self.completion(job))
 
     def leave(self, job: int) -> None:
-        """Count a job no more."""
-        self._in_progress.pop(job, None)
+        """Count a job no more. One that is admitted for good holds its place until it is placed again."""
+        if job in self.problem.fixed.admissions and self.problem.jobs[job].limited:
+            self._in_progress[job] = (LONG_AGO, FOREVER)
+        else:
+            self._in_progress.pop(job, None)
 
     def has_room(self, job: int) -> bool:
         """Whether a placed job that does not count yet keeps within the WIP limit."""
         if not self.problem.jobs[job].limited:
             return True
+        if job in self.problem.fixed.admissions:
+            return self.completion(job) <= self._latest_completion(job)
         admission = self.admission[job]
         first, latest = next(windows(self._in_progress, self.problem.wip_limit, admission))
         return first == admission and self.completion(job) <= latest
@@ -128,9 +153,8 @@ class Board:
 
     def ready(self, task: Task) -> int:
         """When a task may start as far as its job is concerned."""
-        if not task.predecessors:
-            return self.admission[task.job]
-        return task.ready_after(self.finish)
+        after = task.ready_after(self.finish) if task.predecessors else self.admission[task.job]
+        return max(after, self.problem.fixed.moment)
 
     def _place(self, task: Task, handicap: Handicap) -> None:
         ready = self.ready(task)
@@ -140,9 +164,25 @@ class Board:
             self.start[task.index], self.finish[task.index] = ready, task.finish_of_delay(ready)
 
     def _admissions(self, job: int) -> Iterator[Span]:
+        given = self.problem.fixed.admissions.get(job)
+        if given is not None:
+            yield given, self._latest_completion(job)
+            return
         data = self.problem.jobs[job]
-        eligible = max([data.release, *map(self.launch, data.prerequisites)])
+        eligible = max([self.problem.release(job), *map(self.launch, data.prerequisites)])
         limit = self.problem.wip_limit if data.limited else None
         for earliest, latest in windows(self._in_progress, limit, eligible):
             if earliest + self._shortest[job] <= latest:
                 yield earliest, latest
+
+    def _latest_completion(self, job: int) -> int:
+        """By when a job that was admitted for good has to be completed, for the sake of others' admissions.
+
+        Where the limit is broken already, nothing is asked of it.
+        """
+        if not self.problem.queues(job):
+            return FOREVER
+        now = self.problem.fixed.moment
+        others = {other: span for other, span in self._in_progress.items() if other != job}
+        room, latest = next(windows(others, self.problem.wip_limit, now))
+        return latest if room == now else FOREVER

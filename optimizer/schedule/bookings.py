@@ -11,6 +11,9 @@ from itertools import accumulate
 
 from scenarios.worktime import CalendarExhausted, Timeline
 
+SETTLED = -1
+"""In place of a task: what never moves."""
+
 
 class WorkAxis:
     """Positions 0 .. total on the open minutes of a timeline, and the moments that they stand for."""
@@ -79,9 +82,17 @@ class Bookings:
         return self._ends[index] if index < len(self._starts) and self._starts[index] < end else None
 
     def owner(self, position: int) -> int | None:
-        """The task that holds the minute at ``position``."""
+        """The task that holds the minute at ``position``; None also where something settled does."""
         index = bisect_right(self._ends, position)
-        return self._owners[index] if index < len(self._starts) and self._starts[index] <= position else None
+        if index == len(self._starts) or self._starts[index] > position or self._owners[index] == SETTLED:
+            return None
+        return self._owners[index]
+
+    def block(self, start: int, end: int) -> None:
+        """Book moments, not positions, for good; what lies in closed time takes nothing."""
+        first, last = self.axis.position(start), self.axis.position(end)
+        if first < last:
+            self.add(first, last, SETTLED)
 
     def add(self, start: int, end: int, owner: int) -> None:
         """Book a free interval."""

@@ -65,19 +65,26 @@ def earliest(problem: Problem) -> Earliest:
 
 
 def admit(problem: Problem, job: int, times: Earliest) -> None:
-    """Fill in the admission of a job whose prerequisites are known."""
+    """Fill in the admission of a job whose prerequisites are known, or that is given."""
+    if job in problem.fixed.admissions:
+        times.admission[job] = problem.fixed.admissions[job]
+        return
     launches = [times.finish[problem.launch_task(earlier)] for earlier in problem.jobs[job].prerequisites]
-    times.admission[job] = max([problem.jobs[job].release, *launches])
+    times.admission[job] = max([problem.release(job), *launches])
 
 
 def run(problem: Problem, task: Task, times: Earliest) -> None:
-    """Fill in a task whose predecessors are known.
+    """Fill in a task whose predecessors are known, or that is settled.
 
     Raises:
         CalendarExhausted: it cannot be done at all.
     """
+    settled = problem.fixed.tasks.get(task.index)
+    if settled is not None:
+        times.ready[task.index], times.finish[task.index] = settled.ready, settled.finish
+        return
     after = task.ready_after(times.finish) if task.predecessors else times.admission[task.job]
-    times.ready[task.index] = after
+    times.ready[task.index] = max(after, problem.fixed.moment)
     times.finish[task.index] = earliest_finish(problem, task, times.ready[task.index])
 
 

@@ -46,13 +46,16 @@ def order_of(
     """The order that given times imply. ``start`` and ``people`` by task, ``admission`` by job.
 
     Tasks of the same start are ranked so that whatever another one waits for comes first: such an order never locks.
+    What is settled is no part of an order.
     """
     rank = [(moment, problem.depth[job], job) for job, moment in enumerate(admission)]
     place = {task.index: n for tasks in problem.in_order for n, task in enumerate(tasks)}
-    work = [task for task in problem.tasks if task.people]
+    settled = problem.fixed.tasks
+    work = [task for task in problem.tasks if task.people and task.index not in settled]
     sequences: list[list[int]] = [[] for _ in problem.people]
     for task in sorted(work, key=lambda one: (start[one.index], rank[one.job], place[one.index])):
         for person in people[task.index]:
             sequences[person].append(task.index)
-    limited = (job.index for job in problem.jobs if job.limited)
+    admitted = problem.fixed.admissions
+    limited = (job.index for job in problem.jobs if job.limited and job.index not in admitted)
     return Order(tuple(map(tuple, sequences)), tuple(sorted(limited, key=rank.__getitem__)))

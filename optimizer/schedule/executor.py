@@ -85,9 +85,10 @@ class _Execution:
         self._finish = [UNSET] * len(problem.tasks)
 
     def run(self) -> Course:
+        self._settle()
         for job in self._problem.jobs:
             if not job.prerequisites:
-                heappush(self._events, (job.release, 0, job.index))
+                self._release(job.index)
         while self._events:
             now, kind, index = heappop(self._events)
             if kind == 0:
@@ -105,6 +106,24 @@ class _Execution:
             tuple(self._finish),
             tuple(map(tuple, self._team)),
         )
+
+    def _settle(self) -> None:
+        """Enter what is settled: tasks end when they did or will, jobs hold their places."""
+        problem = self._problem
+        for index, task in problem.fixed.tasks.items():
+            if index < len(problem.tasks):
+                self._ready[index], self._start[index] = task.ready, task.start
+                self._team[index] = list(task.people)
+                self._set_finish(index, task.finish)
+        for job in problem.fixed.admissions:
+            if job < len(problem.jobs):
+                self._in_progress += problem.queues(job)
+                self._admit(job, problem.fixed.admissions[job])
+
+    def _release(self, job: int, earliest: int = UNSET) -> None:
+        """Let a job that is not admitted for good wait for its release."""
+        if job not in self._problem.fixed.admissions:
+            heappush(self._events, (max(earliest, self._problem.release(job)), 0, job))
 
     def _make_eligible(self, job: int, now: int) -> None:
         self._eligible[job] = True
@@ -124,13 +143,15 @@ class _Execution:
                 self._make_ready(task.index, now)
 
     def _make_ready(self, index: int, ready: int) -> None:
+        if index in self._problem.fixed.tasks:
+            return
         task = self._problem.tasks[index]
         self._ready[index] = ready
         if task.people:
             self._try_start(index)
         else:
-            self._start[index] = ready
-            self._set_finish(index, task.finish_of_delay(ready))
+            self._start[index] = max(ready, self._problem.fixed.moment)
+            self._set_finish(index, task.finish_of_delay(self._start[index]))
 
     def _set_finish(self, index: int, finish: int) -> None:
         self._finish[index] = finish
@@ -158,16 +179,29 @@ class _Execution:
         people = self._team[index]
         minutes = self._problem.tasks[index].minutes
         timelines = [self._problem.people[person].timeline for person in people]
-        earliest = max(self._ready[index], *(self._free[person] for person in people))
-        start = common_opening(timelines, earliest)
-        finish = max(
-            timeline.advance(start, minutes[person])
-            for timeline, person in zip(timelines, people, strict=True)
-        )
+        free = (self._free[person] for person in people)
+        earliest = max(self._ready[index], self._problem.fixed.moment, *free)
+        while True:
+            start = common_opening(timelines, earliest)
+            finish = max(
+                timeline.advance(start, minutes[person])
+                for timeline, person in zip(timelines, people, strict=True)
+            )
+            earliest = self._held_until(people, start, finish)
+            if earliest <= start:
+                break
         for person in people:
             self._free[person] = finish
         self._start[index] = start
         self._set_finish(index, finish)
+
+    def _held_until(self, people: list[int], start: int, finish: int) -> int:
+        """When the last settled task that keeps someone from working in [start, finish) ends; ``start`` if none."""
+        busy = self._problem.fixed.busy
+        return max(
+            (end for one in people for begin, end in busy.get(one, ()) if begin < finish and end > start),
+            default=start,
+        )
 
     def _end(self, index: int, now: int) -> None:
         task = self._problem.tasks[index]
@@ -185,4 +219,4 @@ class _Execution:
         for later in self._problem.dependents[job]:
             self._blocked[later] -= 1
             if not self._blocked[later]:
-                heappush(self._events, (max(now, self._problem.jobs[later].release), 0, later))
+                self._release(later, now)

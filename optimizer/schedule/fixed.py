@@ -14,7 +14,7 @@ LONG_AGO = -(10**12)
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A task whose times (minutes) and people (indices) are given. They need not be what its work takes by the rules."""
+    """A task whose times (minutes) and people (indices) are given, whatever its work takes by the rules."""
 
     ready: int
     start: int

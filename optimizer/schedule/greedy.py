@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from heapq import heapify, heappop, heappush
+from math import inf
 
 from optimizer.schedule.board import Board
 from optimizer.schedule.bounds import shortest_spans
@@ -54,8 +55,9 @@ def build(problem: Problem, weighting: float) -> Board:
 def insert_all(board: Board, jobs: Sequence[int], priority: Callable[[int], float]) -> None:
     """Insert jobs, the lowest priority value first, prerequisites before what waits for them. Raises as `build`."""
     handicap = scarcity(board.problem).__getitem__
+    admitted = board.problem.fixed.admissions
     failed: dict[int, bool] = {}
-    for job in ranked(board.problem, jobs, priority):
+    for job in ranked(board.problem, jobs, lambda job: -inf if job in admitted else priority(job)):
         if failed.keys() & set(board.problem.jobs[job].prerequisites):
             failed[job] = False
             continue

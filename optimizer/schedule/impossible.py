@@ -55,6 +55,8 @@ def _understaffed(scenario: Scenario, problem: Problem) -> Iterator[Conflict]:
     together: dict[tuple[int, ...], int] = {}
     seen: set[tuple[str, str]] = set()
     for task in problem.tasks:
+        if task.index in problem.fixed.tasks:
+            continue
         people = tuple(task.minutes)
         if task.people > 1 and people not in together:
             together[people] = most_together([problem.people[person].timeline for person in people])

@@ -148,7 +148,7 @@ class Search:
 
     def _ruin(self, job: int, moment: int) -> _Ruined:
         board = self._board
-        tasks = tuple(task for task in self._problem.in_order[job] if board.start[task.index] >= moment)
+        tasks = tuple(task for task in self._problem.movable[job] if board.start[task.index] >= moment)
         slots = tuple(
             (board.start[task.index], board.finish[task.index], board.team[task.index]) for task in tasks
         )
@@ -163,6 +163,7 @@ class Search:
         key = {job: self._random.random() for job in by_job}
         if self._random.random() < 0.5:
             key[ruined[0].job] = -1.0
+        key.update((job, -2.0) for job in by_job if job in self._problem.fixed.admissions)
         done: list[_Ruined] = []
         for job in ranked(self._problem, tuple(by_job), key.__getitem__):
             if not self._put_back(by_job[job]):
