@@ -15,6 +15,7 @@ from pydantic import Field
 
 from scenarios.document.base import Id, Value
 from scenarios.i18n import Message
+from scenarios.standing import Standing
 
 Minor: TypeAlias = int
 """Minor units of money."""
@@ -202,6 +203,8 @@ class Schedule(Value):
     people_minutes: Mapping[Id, int] = {}
     """Working minutes by person."""
     notes: tuple[Message, ...] = ()
+    standing: Standing | None = None
+    """What was settled when the schedule was made; None for one made before any work began."""
 
     @cached_property
     def launches(self) -> dict[str, int]:

@@ -6,11 +6,19 @@ from typing import Any, Literal
 
 from pydantic import model_validator
 
-from scenarios.document.base import Label, Value
+from scenarios.document.base import Date, Label, Value
 from scenarios.document.scenario import Scenario
 from scenarios.i18n import Language
 from scenarios.outcome import Outcome
 from scenarios.plan import Plan, Status
+
+
+class PlanVersion(Value):
+    """A plan that held until another one was made on a later status date."""
+
+    plan: Plan
+    status_date: Date | None = None
+    """The day on which it was made; the horizon's start by default."""
 
 
 class Record(Value):
@@ -25,6 +33,8 @@ class Record(Value):
     scenario: Scenario
     plan: Plan
     outcome: Outcome | None = None
+    earlier: tuple[PlanVersion, ...] = ()
+    """Plans that were replaced while work was under way, the first one first."""
 
     @property
     def id(self) -> str:

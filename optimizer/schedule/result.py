@@ -54,8 +54,10 @@ def _task(problem: Problem, course: Course, index: int) -> ScheduledTask:
 def _people_minutes(problem: Problem, course: Course) -> dict[str, int]:
     minutes = {worker.id: 0 for worker in problem.people}
     for task, people in zip(problem.tasks, course.people, strict=True):
+        settled = problem.fixed.tasks.get(task.index)
+        worked = task.minutes if settled is None else settled.minutes
         for person in people:
-            minutes[problem.people[person].id] += task.minutes[person]
+            minutes[problem.people[person].id] += worked[person]
     return minutes
 
 

@@ -27,17 +27,22 @@ def verify(scenario: Scenario, plan: Plan) -> tuple[Violation, ...]:
 
     A plan without an answer (infeasible, or none found) promises nothing. ``today`` is evaluated as given: it repeats
     the document's campaigns, dates and spend whatever limits they break. Only ``money_and_people`` promises the hours
-    of every period. What decisions and lines refer to is checked first; the rest needs it to be right.
+    of every period. A schedule made while work was under way keeps the split of an earlier day: its windows are judged
+    without the status date, and its hours by the schedule alone. What decisions and lines refer to is checked first; the rest needs it to be right.
     """
     plan = _afresh(plan)
     origin = origin_violations(scenario, plan)
     allocation, schedule = plan.allocation, plan.schedule
     if allocation.proof.status in {Status.INFEASIBLE, Status.UNKNOWN}:
         return origin + answerless_violations(plan)
-    choices = origin + choice_violations(scenario, allocation)
+    under_way = schedule is not None and schedule.standing is not None
+    first = scenario.model_copy(update={"status_date": None}) if under_way else scenario
+    choices = origin + choice_violations(first, allocation)
     if choices:
         return choices
-    found = money_violations(scenario, allocation) + hour_violations(scenario, allocation)
+    found = money_violations(scenario, allocation)
+    if not under_way:
+        found += hour_violations(scenario, allocation)
     if scenario.objective.strategy != "today":
         found += rule_violations(scenario, allocation) + flight_violations(scenario, allocation)
     if schedule is not None:

@@ -7,34 +7,69 @@ people have nothing planned before it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from optimizer.verify.violation import Violation, violation
 from scenarios.network import Workload
-from scenarios.plan import ScheduledJob, ScheduledTask
-from scenarios.worktime import CalendarExhausted, Timeline
+from scenarios.plan import Schedule
+from scenarios.worktime import CalendarExhausted, Span, Timeline
 
 LONG_AGO = -(10**12)
+"""Before every moment."""
+
+
+Worked: TypeAlias = Mapping[str, int]
+"""Working minutes of a task by person."""
 
 
 def idle_violations(
-    workload: Workload, jobs: Mapping[str, ScheduledJob], tasks: Sequence[ScheduledTask]
+    workload: Workload, schedule: Schedule, worked: Mapping[tuple[str, str], Worked]
 ) -> Iterator[Violation]:
-    """Steps and admissions that could come earlier; the schedule is otherwise feasible.
+    """Steps and admissions that could come earlier; the schedule is otherwise feasible. What is settled is left out.
 
-    ``jobs`` by id; ``tasks`` in any order.
+    ``worked`` by job and step.
     """
-    yield from _late_starts(workload, tasks)
-    yield from _late_admissions(workload, jobs)
+    yield from _late_starts(workload, schedule, worked)
+    yield from _late_admissions(workload, schedule)
 
 
-def _late_starts(workload: Workload, tasks: Sequence[ScheduledTask]) -> Iterator[Violation]:
+def _late_starts(
+    workload: Workload, schedule: Schedule, worked: Mapping[tuple[str, str], Worked]
+) -> Iterator[Violation]:
     timelines = {worker.id: worker.timeline for worker in workload.people}
+    standing = schedule.standing
+    settled = standing.states if standing else {}
+    status = standing.status if standing else LONG_AGO
+    held: dict[str, list[Span]] = {}
+    for task in schedule.tasks:
+        for person in task.people if (task.job, task.step) in settled else ():
+            held.setdefault(person, []).append((max(task.start, status), task.finish))
     free: dict[str, int] = {}
-    for task in sorted((task for task in tasks if task.people), key=lambda task: task.start):
-        earliest = max(task.ready, *(free.get(person, LONG_AGO) for person in task.people))
-        if task.start != _common_opening([timelines[person] for person in task.people], earliest):
+    moving = (task for task in schedule.tasks if task.people and (task.job, task.step) not in settled)
+    for task in sorted(moving, key=lambda task: task.start):
+        earliest = max(task.ready, status, *(free.get(person, LONG_AGO) for person in task.people))
+        parts = [(timelines[one], worked[task.job, task.step][one]) for one in task.people]
+        spans = [span for person in task.people for span in held.get(person, ())]
+        if task.start != _first_start(parts, spans, earliest):
             yield violation("idle", task.job, task.step)
         free |= dict.fromkeys(task.people, task.finish)
+
+
+def _first_start(parts: Sequence[tuple[Timeline, int]], held: Sequence[Span], moment: int) -> int | None:
+    """The first moment from ``moment`` on at which a team can begin its parts (minutes each) and go through to the
+    end without anyone being held by what is settled; None if there is none.
+    """
+    while True:
+        start = _common_opening([timeline for timeline, _ in parts], moment)
+        if start is None:
+            return None
+        try:
+            finish = max(timeline.advance(start, minutes) for timeline, minutes in parts)
+        except CalendarExhausted:
+            return None
+        moment = max((end for begin, end in held if begin < finish and end > start), default=start)
+        if moment == start:
+            return start
 
 
 def _common_opening(timelines: list[Timeline], moment: int) -> int | None:
@@ -47,23 +82,30 @@ def _common_opening(timelines: list[Timeline], moment: int) -> int | None:
     return moment
 
 
-def _late_admissions(workload: Workload, jobs: Mapping[str, ScheduledJob]) -> Iterator[Violation]:
+def _late_admissions(workload: Workload, schedule: Schedule) -> Iterator[Violation]:
     """Jobs admitted after they are eligible, though neither the WIP limit nor their turn explains it."""
+    jobs = {job.job: job for job in schedule.jobs}
+    standing = schedule.standing
+    status = standing.status if standing else LONG_AGO
+    given = frozenset(standing.admitted) if standing else frozenset()
     eligible = {
-        job.id: max([job.release, *(jobs[workload.jobs[other].id].launch for other in job.prerequisites)])
+        job.id: max(
+            [job.release, status, *(jobs[workload.jobs[other].id].launch for other in job.prerequisites)]
+        )
         for job in workload.jobs
     }
     for job in workload.jobs:
-        if not job.limited and jobs[job.id].admission > eligible[job.id]:
+        if not job.limited and job.id not in given and jobs[job.id].admission > eligible[job.id]:
             yield violation("admitted_late", job.id)
     limited = [job for job in workload.jobs if job.limited]
-    queue = sorted(limited, key=lambda job: (jobs[job.id].admission, job.index))
-    before: list[ScheduledJob] = []
-    for job in queue:
+    before = [jobs[job.id] for job in limited if job.id in given]
+    turn = LONG_AGO
+    queue = [job for job in limited if job.id not in given]
+    for job in sorted(queue, key=lambda job: (jobs[job.id].admission, job.index)):
         admission = jobs[job.id].admission
-        turn = before[-1].admission if before else LONG_AGO
         busy = sum(earlier.completion >= admission for earlier in before)
         full = workload.wip_limit is not None and busy >= workload.wip_limit
         if admission > max(eligible[job.id], turn) and not full:
             yield violation("admitted_late", job.id)
         before.append(jobs[job.id])
+        turn = admission

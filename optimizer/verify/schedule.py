@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import accumulate
 
-from optimizer.verify.idle import idle_violations
+from optimizer.verify.idle import LONG_AGO, idle_violations
 from optimizer.verify.violation import Violation, violation
 from scenarios.document import Scenario
 from scenarios.document.durations import to_minutes
 from scenarios.network import Job, Step, Worker, Workload, compile_workload, effort_minutes, work_minutes
 from scenarios.plan import Allocation, Schedule, ScheduledJob, ScheduledTask
+from scenarios.standing import Standing, settled_minutes
 from scenarios.valuation import Valuation
 from scenarios.worktime import CalendarExhausted
+
+NOTHING_SETTLED = Standing(status=LONG_AGO)
 
 
 def schedule_violations(
@@ -23,9 +26,7 @@ def schedule_violations(
     workload = compile_workload(scenario, Valuation(scenario).targets(allocation))
     check = _ScheduleCheck(scenario, workload, schedule)
     found = (*check.tasks(), *check.people(), *check.jobs(), *check.limit())
-    if found:
-        return found
-    return tuple(idle_violations(workload, {job.job: job for job in schedule.jobs}, schedule.tasks))
+    return found or tuple(idle_violations(workload, schedule, check.worked()))
 
 
 def completeness_violations(
@@ -63,6 +64,7 @@ class _ScheduleCheck:
         self._jobs = {job.job: job for job in schedule.jobs}
         self._tasks = {(task.job, task.step): task for task in schedule.tasks}
         self._workers = {worker.id: worker for worker in workload.people}
+        self._standing = schedule.standing or NOTHING_SETTLED
 
     def tasks(self) -> Iterator[Violation]:
         """Ready, start and finish of every task."""
@@ -75,18 +77,42 @@ class _ScheduleCheck:
                     yield violation("calendar_ends", job.id, step.id)
 
     def _task(self, job: Job, step: Step, task: ScheduledTask) -> Iterator[Violation]:
-        if task.ready != self._ready(job, step):
+        state = self._standing.states.get((job.id, step.id))
+        if state in {"done", "running"}:
+            yield from self._fact(job, step, task)
+            return
+        ready = self._ready(job, step)
+        if state is None and task.ready != ready:
             yield violation("ready", job.id, step.id)
-        if task.start < task.ready:
+        if task.start < max(ready, self._standing.status):
             yield violation("starts_early", job.id, step.id)
-        effort = effort_minutes(step.effort.mean, job.size) if step.kind == "work" else 0
+        effort = self._effort(job, step)
         if effort:
             yield from self._work(job, step, task, effort)
             return
         if task.people:
             yield violation("people_idle", job.id, step.id)
-        if task.start != task.ready or task.finish != self._passed(step, task.ready):
+        if task.start != max(ready, self._standing.status) or task.finish != self._passed(step, task.start):
             yield violation("finish", job.id, step.id)
+
+    def _fact(self, job: Job, step: Step, task: ScheduledTask) -> Iterator[Violation]:
+        """What happened has begun before the status, and is done by then unless it is under way."""
+        running = self._standing.states[job.id, step.id] == "running"
+        status = self._standing.status
+        if not (task.start <= task.finish and task.start <= status and running == (task.finish > status)):
+            yield violation("not_a_fact", job.id, step.id)
+        if job.id not in self._standing.admitted:
+            yield violation("not_admitted", job.id, step.id)
+        for person in task.people:
+            if person not in self._workers:
+                yield violation("unqualified", job.id, step.id, person)
+
+    def _effort(self, job: Job, step: Step) -> int:
+        """Minutes at normal speed that a work step takes, or of which so many are left."""
+        if step.kind != "work":
+            return 0
+        left = self._standing.efforts.get((job.id, step.id))
+        return effort_minutes(step.effort.mean, job.size) if left is None else left
 
     def _work(self, job: Job, step: Step, task: ScheduledTask, effort: int) -> Iterator[Violation]:
         unknown = [person for person in task.people if person not in self._workers]
@@ -111,45 +137,74 @@ class _ScheduleCheck:
         for job in self._workload.jobs:
             for step in job.process.steps:
                 task = self._tasks[job.id, step.id]
-                effort = effort_minutes(step.effort.mean, job.size) if step.kind == "work" else 0
-                for person in task.people if effort else ():
+                for person, worked in self._worked(job, step, task).items():
                     held[person].append(task)
-                    if person in self._workers and step.skill in self._workers[person].speed:
-                        minutes[person] += self._minutes(self._workers[person], step, effort)
+                    minutes[person] += worked
         for person, tasks in held.items():
             tasks.sort(key=lambda task: (task.start, task.finish))
-            for earlier, later in pairwise(tasks):
-                if later.start < earlier.finish:
+            for end, later in zip(accumulate((task.finish for task in tasks), max), tasks[1:], strict=False):
+                if later.start < end and not self._is_fact(later):
                     yield violation("two_places", person, later.job, later.step)
         stated = self._schedule.people_minutes
         for person in sorted(stated.keys() | minutes.keys()):
             if stated.get(person, 0) != minutes[person] or person not in self._workers:
                 yield violation("people_minutes", person)
 
+    def worked(self) -> dict[tuple[str, str], dict[str, int]]:
+        """Working minutes by job and step, and by person."""
+        return {
+            (job.id, step.id): self._worked(job, step, self._tasks[job.id, step.id])
+            for job in self._workload.jobs
+            for step in job.process.steps
+        }
+
+    def _worked(self, job: Job, step: Step, task: ScheduledTask) -> dict[str, int]:
+        """Working minutes by person of a task; nothing of people who cannot do it."""
+        effort = self._effort(job, step)
+        team = [self._workers[one] for one in task.people if one in self._workers] if effort else []
+        able = {one.index: self._minutes(one, step, effort) for one in team if step.skill in one.speed}
+        if (job.id, step.id) in self._standing.states:
+            qualified = {index: minutes for index, minutes in able.items() if index in step.qualified}
+            able = settled_minutes(team, qualified, task.start, task.finish)
+        return {self._workload.people[index].id: minutes for index, minutes in able.items()}
+
+    def _is_fact(self, task: ScheduledTask) -> bool:
+        return self._standing.states.get((task.job, task.step)) in {"done", "running"}
+
     def jobs(self) -> Iterator[Violation]:
         """Admission, launch and completion of every job."""
         for job in self._workload.jobs:
             stated = self._jobs[job.id]
             tasks = [self._tasks[job.id, step.id] for step in job.process.steps]
-            if stated.admission < job.release:
-                yield violation("before_release", job.id)
-            for other in job.prerequisites:
-                before = self._workload.jobs[other].id
-                if stated.admission < self._jobs[before].launch:
-                    yield violation("before_prerequisite", job.id, before)
+            if job.id not in self._standing.admitted:
+                yield from self._admission(job, stated)
             if stated.launch != tasks[job.process.launch].finish:
                 yield violation("launch", job.id)
             if stated.completion != max(task.finish for task in tasks):
                 yield violation("completion", job.id)
 
+    def _admission(self, job: Job, stated: ScheduledJob) -> Iterator[Violation]:
+        if stated.admission < max(job.release, self._standing.status):
+            yield violation("before_release", job.id)
+        for other in job.prerequisites:
+            before = self._workload.jobs[other].id
+            if stated.admission < self._jobs[before].launch:
+                yield violation("before_prerequisite", job.id, before)
+
     def limit(self) -> Iterator[Violation]:
-        """No more limited jobs in progress than the WIP limit, at any instant; one that ends makes room at once."""
+        """No more limited jobs in progress than the WIP limit, at any admission; one that ends makes room at once.
+
+        Jobs whose admission is given hold their places until they are completed.
+        """
         limit = self._workload.wip_limit
         if limit is None:
             return
+        admitted = self._standing.admitted
         limited = [self._jobs[job.id] for job in self._workload.jobs if job.limited]
-        for at in sorted({job.admission for job in limited}):
-            running = sum(_in_progress(job, at) for job in limited)
+        for at in sorted({job.admission for job in limited if job.job not in admitted}):
+            running = sum(
+                (job.job in admitted or job.admission <= at) and at < job.completion for job in limited
+            )
             if running > limit:
                 yield violation("wip", at=at, running=running, limit=limit)
 
@@ -179,7 +234,3 @@ class _ScheduleCheck:
     @staticmethod
     def _minutes(worker: Worker, step: Step, effort: int) -> int:
         return work_minutes(effort, worker.speed[step.skill or ""])
-
-
-def _in_progress(job: ScheduledJob, at: int) -> bool:
-    return job.admission <= at < job.completion

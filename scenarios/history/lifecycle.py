@@ -46,10 +46,20 @@ def read_lifecycle(table: Table, columns: EventColumns, zone: str | None) -> His
     Raises:
         DocumentError: with every problem of the table.
     """
+    events, problems = events_in(table, columns)
+    return paired(events, problems, zone, table.source)
+
+
+def events_in(table: Table, columns: EventColumns) -> tuple[list[Event], list[Problem]]:
+    """The events of a table in its order, unpaired, and what is wrong with its cells.
+
+    Raises:
+        DocumentError: needed columns are missing, or there are too many rows.
+    """
     check_table(table, {part: getattr(columns, part) for part in ("case", "activity", "time", "lifecycle")})
     reader = CellReader(table)
     found = [_event(reader, row, place, columns) for place, row in reader.rows()]
-    return paired([event for event in found if event], reader.problems, zone, table.source)
+    return [event for event in found if event], reader.problems
 
 
 def _event(reader: CellReader, row: Sequence[str], place: Location, columns: EventColumns) -> Event | None:

@@ -36,13 +36,23 @@ def read_xes(path: Path, columns: EventColumns, zone: str | None) -> History:
     Raises:
         DocumentError: with every problem of the file.
     """
+    events, problems = events_in_xes(path, columns)
+    return paired(events, problems, zone, path.name)
+
+
+def events_in_xes(path: Path, columns: EventColumns) -> tuple[list[Event], list[Problem]]:
+    """The events of an XES file in its order, unpaired, and what is wrong with them.
+
+    Raises:
+        DocumentError: the file cannot be read as XES, or holds no events.
+    """
     named = columns.instance != EventColumns().instance
     collector = _Collector(path.name, columns.outcome, columns.instance if named else INSTANCE)
     with opened(path) as file:
         _parse(gzip.GzipFile(fileobj=file) if path.suffix == ".gz" else file, collector)
     if not collector.events and not collector.problems:
         raise refused("history_no_visits", path.name)
-    return paired(collector.events, collector.problems, zone, path.name)
+    return collector.events, collector.problems
 
 
 def _parse(file: BinaryIO | gzip.GzipFile, collector: _Collector) -> None:
