@@ -18,6 +18,7 @@ from optimizer.schedule.losses import Losses
 from optimizer.schedule.problem import Problem, compile_problem
 from optimizer.schedule.result import make_proof, to_schedule
 from optimizer.schedule.search import Search
+from optimizer.schedule.wishes import grant, notes_on, wishes_of
 from scenarios.document.scenario import Scenario
 from scenarios.document.settings import SolverSettings
 from scenarios.i18n import Message
@@ -64,10 +65,14 @@ def make_schedule(
         planner = _Planner(scenario, problem.preparations(), losses, limits, watch)
         best = planner.run()
         watch.report(0.97, "flights")
-        course = settle(problem, add_flights(problem, best.course))
+        wishes = wishes_of(scenario, planner.problem)
+        course = grant(planner.problem, wishes, best.course)
+        notes = notes_on(planner.problem, wishes, course)
+        course = settle(problem, add_flights(problem, course))
     except DoesNotFit as error:
         raise does_not_fit(scenario, problem, error.jobs) from error
-    return to_schedule(problem, course, make_proof(losses.of(course), best.bound, settings.relative_gap))
+    schedule = to_schedule(problem, course, make_proof(losses.of(course), best.bound, settings.relative_gap))
+    return schedule.model_copy(update={"notes": (*schedule.notes, *notes)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,7 @@ class _Planner:
     def __init__(
         self, scenario: Scenario, problem: Problem, losses: Losses, limits: Limits, watch: _Watch
     ) -> None:
-        self._problem = problem
+        self.problem = problem
         self._losses = losses
         self._limits = limits
         self._watch = watch
@@ -119,8 +124,8 @@ class _Planner:
         """
         self._watch.report(0.0, "greedy")
         board = self._greedy()
-        course = settle(self._problem, board.order())
-        best = _Best(course, self._losses.of(course), critical_path_loss(self._problem, self._losses))
+        course = settle(self.problem, board.order())
+        best = _Best(course, self._losses.of(course), critical_path_loss(self.problem, self._losses))
         if not best.proven:
             best = self._search(best, board)
         if not best.proven and not self._limits.expired():
@@ -129,15 +134,15 @@ class _Planner:
 
     def _greedy(self) -> Board:
         """The best of the priority rules; the first is always carried out."""
-        boards = [build(self._problem, WEIGHTINGS[0])]
+        boards = [build(self.problem, WEIGHTINGS[0])]
         for weighting in WEIGHTINGS[1:]:
             self._watch.report(0.01, "greedy")
             if not self._limits.expired():
-                boards.append(build(self._problem, weighting))
+                boards.append(build(self.problem, weighting))
         return min(boards, key=self._loss_on)
 
     def _loss_on(self, board: Board) -> int:
-        return sum(self._losses.at(job, board.launch(job)) for job in range(len(self._problem.jobs)))
+        return sum(self._losses.at(job, board.launch(job)) for job in range(len(self.problem.jobs)))
 
     def _search(self, best: _Best, board: Board) -> _Best:
         share = self._search_share
@@ -151,9 +156,9 @@ class _Planner:
 
     def _constraint(self, best: _Best) -> _Best:
         self._watch.report(0.85, "constraint")
-        order = order_of(self._problem, best.course.start, best.course.people, best.course.admission)
+        order = order_of(self.problem, best.course.start, best.course.people, best.course.admission)
         found = ConstraintSearch(
-            problem=self._problem,
+            problem=self.problem,
             losses=self._losses,
             limits=self._limits,
             share=1 - self._search_share,
@@ -164,6 +169,6 @@ class _Planner:
         return self._better(best, found.order or order, max(best.bound, found.bound or 0))
 
     def _better(self, best: _Best, order: Order, bound: int) -> _Best:
-        course = settle(self._problem, order)
+        course = settle(self.problem, order)
         loss = self._losses.of(course)
         return _Best(course, loss, bound) if loss < best.loss else _Best(best.course, best.loss, bound)

@@ -22,6 +22,7 @@ from scenarios.checks.shocks import shocks_with_effect, shocks_within_horizon
 from scenarios.checks.staffing import approvers_at_work, channel_skills, staffed_stages
 from scenarios.checks.staffing_options import hiring_models, rotation_with_effect, training_with_effect
 from scenarios.checks.stages import endless_rework, escape_targets, overlapping_stages, rules_of_work
+from scenarios.checks.wishes import continued_stages, wishes_with_effect
 from scenarios.checks.workflows import express_variants, repeated_approvers, something_to_plan
 from scenarios.document import Scenario
 from scenarios.errors import Problem
@@ -34,6 +35,8 @@ RULES: tuple[Rule, ...] = (
     rework_targets,
     escape_targets,
     overlapping_stages,
+    continued_stages,
+    wishes_with_effect,
     rules_of_work,
     endless_rework,
     repeated_approvers,

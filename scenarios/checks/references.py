@@ -97,6 +97,8 @@ def _from_organisation(scenario: Scenario) -> Iterator[Reference]:
             yield "department", person.department, (*path, "department")
             yield "calendar", person.calendar, (*path, "calendar")
             yield from _keys("skill", person.skills, (*path, "skills"))
+            for wish in ("prefers", "avoids"):
+                yield from _items("skill", getattr(person, wish, ()), (*path, wish))
     for number, approver in enumerate(organisation.approvers):
         path = ("organisation", "approvers", number)
         yield "department", approver.department, (*path, "department")
@@ -144,6 +146,7 @@ def _stage_references(workflow: Workflow) -> Iterator[tuple[str | None, Path]]:
     yield workflow.launch, ("launch",)
     yield workflow.change_target, ("change_target",)
     for position, stage in enumerate(workflow.stages):
+        yield stage.continues, ("stages", position, "continues")
         if stage.rework:
             yield stage.rework.target, ("stages", position, "rework", "target")
         if stage.escape:

@@ -43,6 +43,10 @@ class Person(Value):
     kind: RoleKind = "other"
     skills: Annotated[dict[Id, Level], Field(min_length=1)]
     cost_per_hour: Money = 0
+    prefers: tuple[Id, ...] = ()
+    """Skills that the person would rather work in."""
+    avoids: tuple[Id, ...] = ()
+    """Skills that the person would rather not work in."""
     calendar: Id | None = None
     leave: tuple[DateSpan, ...] = ()
     joins: Date | None = None

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scenarios.document.base import Count, Flag, Fraction, Positive, PositiveCount, Value
+from scenarios.document.base import Count, Flag, Fraction, NonNegative, Positive, PositiveCount, Value
 
 
 class SolverSettings(Value):
@@ -27,6 +27,11 @@ class PlanningSettings(Value):
     """Grid of the schedule search; the schedule itself is exact to the minute."""
     load_limit: Annotated[Fraction, Field(gt=0)] = 0.85
     """Share of everyone's hours that may be planned. The rest is for rework, absence and the unforeseen."""
+    continuity: NonNegative = 1.0
+    preferences: NonNegative = 1.0
+    fairness: NonNegative = 0.0
+    """Weights of an hour with other people than the stage that it continues, of an hour of avoided work (an hour of
+    preferred work counts against it), and of an hour above a fair share. They decide among plans that are as early."""
 
 
 class SimulationSettings(Value):

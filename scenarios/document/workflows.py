@@ -74,6 +74,8 @@ class Stage(Value):
     """Wait: working hours. Approval: overrides the approvers' own latency."""
     predecessors: tuple[Id, ...] | None = None
     """Stages that must be finished; left out: the stage listed before; empty: none."""
+    continues: Id | None = None
+    """An earlier stage of work whose people had best do this one, too."""
     rework: Rework | None = None
     reuse: Reuse | None = None
     escape: Escape | None = None

@@ -41,6 +41,7 @@ def everything():
     ]
     risks["change_requests"]["control"] = {"accepted": 0.6, "review": [2, 4, 8]}
     risks["urgent"] = {"per_week": 1, "workflow": "standard", "limit": 2, "preempts": True}
+    document["settings"]["planning"] |= {"continuity": 2, "preferences": 0.5, "fairness": 1}
     document["settings"]["simulation"] |= {
         "dispatch": "critical_ratio",
         "people_choice": "fastest",
@@ -57,6 +58,8 @@ def _organisation(organisation):
         "departs": "2026-04-30",
         "ramp_up_weeks": 3,
         "ramp_up_speed": 60,
+        "prefers": ["copy"],
+        "avoids": ["design"],
     }
     organisation["approvers"][0] |= {"meeting": weekly, "person": "lin", "effort": [0.2, 0.5, 1]}
     organisation["handoff"] |= {
@@ -76,6 +79,7 @@ def _stages(stages):
         "overlap": 0.5,
         "overlap_penalty": 0.2,
         "wip_limit": 2,
+        "continues": "brief",
         "escape": {
             "probability": 0.1,
             "caught_by_second": 0.7,

@@ -26,17 +26,18 @@ EVERYTHING, PLAIN = everything(), small_scenario()
 NEW = (ChangeControl, Empirical, Escalation, Escape, Meeting, Reuse, Shock, Stream)
 FURTHER = {
     "Department": {"wip_limit"},
-    "Person": {"joins", "departs", "ramp_up_weeks", "ramp_up_speed"},
+    "Person": {"joins", "departs", "ramp_up_weeks", "ramp_up_speed", "prefers", "avoids"},
     "Approver": {"meeting", "person", "effort"},
     "Handoff": {"meeting"},
     "HandoffBetween": {"meeting"},
     "Organisation": {"switching_loss", "status_updates", "escalation"},
     "Rework": {"probability_decay", "effort_decay"},
-    "Stage": {"reuse", "escape", "overlap", "overlap_penalty", "wip_limit"},
+    "Stage": {"reuse", "escape", "overlap", "overlap_penalty", "wip_limit", "continues"},
     "ChangeRequests": {"control"},
     "UrgentRequests": {"limit", "preempts"},
     "Risks": {"shocks"},
     "Scenario": {"streams"},
+    "PlanningSettings": {"continuity", "preferences", "fairness"},
     "SimulationSettings": {"dispatch", "people_choice", "engine"},
 }
 

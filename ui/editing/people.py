@@ -85,6 +85,15 @@ def _stay_columns(_document: Document) -> tuple[Column, ...]:
     )
 
 
+def _wish_columns(document: Document) -> tuple[Column, ...]:
+    skills = named(document, ("organisation", "skills"))
+    return (
+        Column("name", ("name",), "label", fixed=True),
+        Column("prefers", ("prefers",), "choices", choices=skills),
+        Column("avoids", ("avoids",), "choices", choices=skills),
+    )
+
+
 def _some_skill(document: Document) -> Document:
     """A new person can do something: the first skill of the organisation, as a specialist's ordinary level."""
     return {"skills": dict.fromkeys(list(named(document, ("organisation", "skills")))[:1], 2)}
@@ -95,4 +104,5 @@ TEAMS = list_table("teams", ("organisation", "teams"), _team_columns, blank=_som
 PERSON_SKILLS = list_table("person_skills", PEOPLE_PATH, _skill_columns, grows=False)
 TEAM_SKILLS = list_table("team_skills", ("organisation", "teams"), _skill_columns, grows=False)
 STAY = list_table("stay", PEOPLE_PATH, _stay_columns, grows=False)
+WISHES = list_table("wishes", PEOPLE_PATH, _wish_columns, grows=False)
 LEAVE = nested_table("leave", PEOPLE_PATH, "leave", "person", _leave_columns)

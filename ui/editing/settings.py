@@ -41,6 +41,9 @@ def solver_fields(_document: Document) -> tuple[Column, ...]:
         Column("schedule_seconds", (*solver, "schedule_seconds"), "number", low=0),
         Column("relative_gap", (*solver, "relative_gap"), "percent", low=0, high=99),
         Column("load_limit", (*planning, "load_limit"), "percent", low=0, high=100),
+        Column("continuity", (*planning, "continuity"), "number", low=0),
+        Column("preferences", (*planning, "preferences"), "number", low=0),
+        Column("fairness", (*planning, "fairness"), "number", low=0),
     )
 
 

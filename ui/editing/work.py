@@ -129,10 +129,18 @@ def _reuse_columns(_document: Document) -> tuple[Column, ...]:
     )
 
 
-def _overlap_columns(_document: Document) -> tuple[Column, ...]:
+def _overlap_columns(document: Document) -> tuple[Column, ...]:
     return (
         _share("overlap", "overlap"),
         Column("overlap_penalty", ("overlap_penalty",), "percent", optional=True, low=0, erased_by=(None,)),
+        Column(
+            "continues",
+            ("continues",),
+            "choice",
+            optional=True,
+            choices=stages_named(document),
+            erased_by=(None,),
+        ),
         Column("stage_limit", ("wip_limit",), "integer", optional=True, low=1, erased_by=(None,)),
     )
 

@@ -62,6 +62,7 @@ SECTIONS: dict[str, Section] = {
             people.PERSON_SKILLS,
             people.LEAVE,
             people.STAY,
+            people.WISHES,
             people.TEAMS,
             people.TEAM_SKILLS,
             organisation.DEPARTMENTS,
