@@ -1,0 +1,180 @@
+"""Several chains of the compiled search on threads, with exchange at barriers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from itertools import repeat
+
+import numpy as np
+
+from optimizer.projects.mspsp.evolve_kernel import UNLIKELY, Chain, evolve
+from optimizer.projects.mspsp.instance import Instance, people_of
+from optimizer.projects.mspsp.limits import Limits
+from optimizer.projects.mspsp.matching import matched
+from optimizer.projects.mspsp.project import Need, Person, SkillProject, Task
+from optimizer.projects.mspsp.schedule import Schedule
+from optimizer.projects.mspsp.series_kernel import Room
+from optimizer.projects.mspsp.team_kernel import Ints, Team
+from optimizer.projects.rcpsp.random_kernel import FIRST, SECOND
+from scenarios.compiled import AVAILABLE
+
+CHAINS = 2
+"""Populations, however many threads there are: the same answer for any number of them."""
+MEMBERS = 100
+"""Of a population."""
+TASKS_IN_A_ROUND = 10_000 if AVAILABLE else 200
+"""Tasks placed by a chain between two barriers."""
+ROUNDS_TO_EXCHANGE = 20
+"""Barriers from one exchange to the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """A chain with all that it needs to run by itself."""
+
+    instance: Instance
+    room: Room
+    team: Team
+    chain: Chain
+
+    def run(self, schedules: int, bound: int) -> None:
+        """Make so many more schedules, fewer where one reaches the bound."""
+        evolve(self.instance.board, self.room, self.team, self.chain, schedules, bound)
+
+    @property
+    def makespan(self) -> int:
+        """Of the shortest schedule so far."""
+        return int(self.chain.best[0])
+
+    @property
+    def made(self) -> int:
+        """Schedules so far."""
+        return int(self.room.made[0])
+
+    def schedule(self) -> Schedule:
+        """The shortest schedule so far, its people matched with what they cover."""
+        tasks, words = self.instance.tasks, int(self.instance.board.size[2])
+        starts, teams = np.split(self.chain.record, [len(tasks)])
+        people = self.instance.project.people
+        found: dict[str, dict[str, str]] = {}
+        for task, row in zip(tasks, teams.reshape(-1, words), strict=True):
+            team = tuple(people[person] for person in people_of(row))
+            found[task.id] = dict((matched(task.needs, team) if team else None) or {})
+        return Schedule({task.id: int(at) for task, at in zip(tasks, starts, strict=True)}, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the search ends with; ``made`` schedules by all chains together."""
+
+    schedule: Schedule
+    makespan: int
+    made: int
+
+
+def search(
+    instance: Instance,
+    bound: int,
+    limits: Limits,
+    *,
+    workers: int,
+    seed: int,
+    pause: Callable[[float, int], None],
+) -> Found:
+    """The shortest schedule of all chains within the limits; at least one round is run.
+
+    ``pause`` is told the share used and the makespan at every barrier, and may raise to stop.
+    """
+    runners = [runner(instance, seed, number) for number in range(CHAINS)]
+    size = max(5, TASKS_IN_A_ROUND // max(1, len(instance.tasks)))
+    made, rounds = 0, 0
+    with ThreadPoolExecutor(max(1, min(workers, CHAINS))) as pool:
+        while True:
+            step = size if limits.schedules is None else min(size, limits.schedules - made)
+            list(pool.map(Runner.run, runners, repeat(step), repeat(bound)))
+            made, rounds = made + step, rounds + 1
+            best = min(runners, key=lambda one: one.makespan)
+            share = limits.used(made)
+            if best.makespan <= bound or share >= 1:
+                break
+            pause(share, best.makespan)
+            if rounds % ROUNDS_TO_EXCHANGE == 0:
+                exchange(runners)
+    return Found(best.schedule(), best.makespan, sum(one.made for one in runners))
+
+
+@cache
+def compile_kernels() -> None:
+    """Run every kernel once, so that no clock counts their compilation."""
+    project = SkillProject("", (Task("1", 1, (Need("1"),)),), (Person("1", {"1": 1}),))
+    runner(Instance(project), 0, 0).run(1, 0)
+
+
+def exchange(runners: list[Runner]) -> None:
+    """Give each chain the best list of the one before it in place of its worst, once both are full."""
+    size = len(runners[0].instance.tasks)
+    if any(one.chain.state[0] < one.chain.state[2] for one in runners):
+        return
+    best = [int(np.argmin(one.chain.makespan)) for one in runners]
+    gifts = [
+        (
+            one.chain.lists[k * size : (k + 1) * size].copy(),
+            int(one.chain.makespan[k]),
+            int(one.chain.mark[k]),
+        )
+        for one, k in zip(runners, best, strict=True)
+    ]
+    for one, (order, makespan, mark) in zip(runners, gifts[-1:] + gifts[:-1], strict=True):
+        chain = one.chain
+        if np.any((chain.makespan == makespan) & (chain.mark == mark)):
+            continue
+        worst = int(np.argmax(chain.makespan))
+        chain.lists[worst * size : (worst + 1) * size] = order
+        chain.makespan[worst], chain.mark[worst] = makespan, mark
+
+
+def runner(instance: Instance, seed: int, number: int) -> Runner:
+    """A chain that has not begun; its random numbers are its own."""
+    board = instance.board
+    tasks, people, words = (int(size) for size in board.size)
+    horizon = max(1, instance.project.horizon)
+    lines = max((len(one) for one in instance.lines), default=1) or 1
+    first, second = np.random.SeedSequence([seed, number]).generate_state(2).tolist()
+    room = Room(
+        free=np.tile(board.everyone, horizon),
+        tally=_zeros(horizon + 2),
+        start=_zeros(tasks),
+        people=_zeros(tasks * words),
+        mirror=_zeros(tasks),
+        key=_zeros(tasks),
+        preference=board.preference.copy(),
+        random=np.array([1 + first % (FIRST - 1), 1 + second % (SECOND - 1)], np.int64),
+        made=_zeros(1),
+    )
+    team = Team(
+        common=_zeros(words),
+        chosen=_zeros(words),
+        line=_zeros(people),
+        room=_zeros(lines),
+        reached=_zeros(lines),
+        queue=_zeros(lines),
+    )
+    chain = Chain(
+        lists=_zeros(MEMBERS * tasks),
+        makespan=_zeros(MEMBERS),
+        mark=_zeros(MEMBERS),
+        state=np.array([0, 0, MEMBERS], np.int64),
+        best=np.array([UNLIKELY], np.int64),
+        record=_zeros(tasks + tasks * words),
+        child=_zeros(tasks),
+        place=_zeros(tasks),
+        weight=_zeros(tasks),
+    )
+    return Runner(instance, room, team, chain)
+
+
+def _zeros(size: int) -> Ints:
+    return np.zeros(size, np.int64)
