@@ -1,0 +1,1 @@
+"""Microsoft Project in XML (MSPDI), in both directions."""

@@ -1,0 +1,211 @@
+"""A project put into an existing document: what the other tool can hold is taken over, everything else stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+from scenarios.checks import check
+from scenarios.document import Campaign, Label, Organisation, Person, Scenario, Stage, Workflow
+from scenarios.errors import DocumentError
+from scenarios.i18n import LANGUAGES
+from scenarios.interchange.remarks import Remarks
+from scenarios.interchange.transfer import Brought
+
+
+class Named(Protocol):
+    """What has an identifier and a name."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> Label: ...
+
+
+NamedT = TypeVar("NamedT", bound=Named)
+
+OF_CAMPAIGNS = ("name", "due", "release", "prerequisites", "size")
+OF_PEOPLE = ("name", "department", "skills", "cost_per_hour", "calendar", "leave", "joins", "departs")
+OF_STAGES = ("name", "effort", "skill", "level", "people", "department", "approvers", "latency", "overlap")
+"""What other tools hold of each; all else stays as it is in the document."""
+
+
+def merge(found: Brought, base: Scenario, *, whole: bool = True) -> Brought:
+    """The document ``base`` with the campaigns, steps and people of another tool.
+
+    Parts are told by their identifiers, and people and campaigns also by their names. Nothing is taken out: what the
+    file does not mention stays.
+
+    Args:
+        found: what was read from the file.
+        base: the document.
+        whole: whether the calendar and the skills of known people are taken over too; files of trackers know neither.
+
+    Raises:
+        DocumentError: together they break a rule of documents.
+    """
+    remarks = Remarks()
+    drafted, people = _renamed(found.scenario, base)
+    workflows, through = _workflows(drafted, base, remarks)
+    campaigns = _campaigns(drafted, base, through, remarks)
+    organisation = _organisation(drafted.organisation, base.organisation, remarks, whole=whole)
+    update: dict[str, object] = {
+        "campaigns": campaigns,
+        "workflows": workflows,
+        "organisation": organisation,
+    }
+    if whole:
+        update |= {"calendar": drafted.calendar, "status_date": drafted.status_date or base.status_date}
+    scenario = base.model_copy(update=update)
+    errors = [problem for problem in check(scenario) if problem.severity == "error"]
+    if errors:
+        raise DocumentError(errors)
+    cases = {one.id: known.id for one in drafted.campaigns if (known := _same(one, base.campaigns))}
+    actuals = tuple(
+        replace(
+            event,
+            case=cases.get(event.case, event.case),
+            resource=people.get(event.resource, event.resource),
+        )
+        for event in found.actuals
+    )
+    return replace(
+        found,
+        scenario=scenario,
+        actuals=actuals,
+        notes=(*found.notes, *remarks.notes),
+        left_out=(*found.left_out, *remarks.left_out),
+    )
+
+
+def _renamed(drafted: Scenario, base: Scenario) -> tuple[Scenario, dict[str, str]]:
+    """The draft with the base's identifiers for people of the same name, and new identifiers by the old ones."""
+    known = {person.id for person in base.organisation.everyone()}
+    by_name = {text: one.id for one in base.organisation.everyone() for text in one.name.texts().values()}
+    new = {
+        person.id: person.id if person.id in known else by_name.get(person.name.en, person.id)
+        for person in drafted.organisation.people
+    }
+    people = tuple(person.model_copy(update={"id": new[person.id]}) for person in drafted.organisation.people)
+    organisation = drafted.organisation.model_copy(update={"people": people})
+    return drafted.model_copy(update={"organisation": organisation}), new
+
+
+def _same(found: NamedT, known: Iterable[NamedT]) -> NamedT | None:
+    """The part of the base that is meant: by identifier, else by name in either language."""
+    known = list(known)
+    return next((one for one in known if one.id == found.id), None) or next(
+        (one for one in known if found.name.en in one.name.texts().values()), None
+    )
+
+
+def _kept_name(found: Label, known: Label) -> Label:
+    """The known name in both languages, unless the found one is neither of them."""
+    return known if any(found.en == known.render(language) for language in LANGUAGES) else found
+
+
+def _workflows(
+    drafted: Scenario, base: Scenario, remarks: Remarks
+) -> tuple[tuple[Workflow, ...], dict[str, str]]:
+    """All workflows, and which of them each drafted one has become."""
+    made = {workflow.id: workflow for workflow in base.workflows}
+    through: dict[str, str] = {}
+    for workflow in drafted.workflows:
+        known = made.get(workflow.id)
+        if known is None or held_stages(known) != held_stages(workflow):
+            stages = tuple(_stage(stage, known) for stage in workflow.stages)
+            if known is not None:
+                remarks.note("workflow_changed", workflow.id)
+            launch = workflow.launch or (known.launch if known and known.launch == stages[-1].id else None)
+            updated = workflow.model_copy(update={"stages": stages, "launch": launch})
+            kept = {"name": known.name, "express": known.express} if known else {}
+            made[workflow.id] = updated.model_copy(update=kept)
+        through[workflow.id] = workflow.id
+    return tuple(made.values()), through
+
+
+def held_stages(workflow: Workflow) -> list[tuple[object, ...]]:
+    """Of each stage what other tools hold, names aside, with its predecessors in full."""
+    keys = [key for key in OF_STAGES if key != "name"]
+    return [
+        (stage.id, *(getattr(stage, key) for key in keys), frozenset(workflow.predecessors(position)))
+        for position, stage in enumerate(workflow.stages)
+    ]
+
+
+def _stage(found: Stage, workflow: Workflow | None) -> Stage:
+    known = next((one for one in (workflow.stages if workflow else ()) if one.id == found.id), None)
+    if known is None or known.kind != found.kind:
+        return found
+    update = {key: getattr(found, key) for key in (*OF_STAGES, "predecessors")}
+    return known.model_copy(update={**update, "name": _kept_name(found.name, known.name)})
+
+
+def _campaigns(
+    drafted: Scenario, base: Scenario, through: dict[str, str], remarks: Remarks
+) -> tuple[Campaign, ...]:
+    meant = {one.id: _same(one, base.campaigns) for one in drafted.campaigns}
+    renamed = {own: known.id for own, known in meant.items() if known}
+    express = {workflow.id: workflow.express for workflow in base.workflows}
+    made = {campaign.id: campaign for campaign in base.campaigns}
+    for one in drafted.campaigns:
+        before = tuple(renamed.get(other, other) for other in one.prerequisites)
+        found = one.model_copy(update={"prerequisites": before})
+        known = meant[found.id]
+        if known is None:
+            remarks.note("campaign_added", found.name.en)
+            made[found.id] = found
+            continue
+        update = {key: getattr(found, key) for key in OF_CAMPAIGNS}
+        update["name"] = _kept_name(found.name, known.name)
+        workflow = through[found.workflow]
+        if not (known.lane == "express" and express.get(known.workflow) == workflow):
+            update["workflow"] = workflow
+        made[known.id] = known.model_copy(update=update)
+    return tuple(made.values())
+
+
+def _organisation(
+    drafted: Organisation, base: Organisation, remarks: Remarks, *, whole: bool
+) -> Organisation:
+    people = {person.id: person for person in base.people}
+    members = {member.id for team in base.teams for member in team.members()}
+    for person in drafted.people:
+        known = people.get(person.id)
+        if known is not None:
+            people[person.id] = _person(person, known, whole=whole)
+        elif person.id in members:
+            if person.leave or person.joins or person.departs:
+                remarks.left("team_member", person.name.en)
+        else:
+            remarks.note("person_added", person.name.en)
+            people[person.id] = person
+    calendars = {one.id: one for one in base.calendars}
+    if whole:
+        calendars |= {one.id: one for one in drafted.calendars}
+    used = {skill for person in people.values() for skill in person.skills}
+    return base.model_copy(
+        update={
+            "departments": _added(
+                base.departments, drafted.departments, {one.department for one in people.values()}
+            ),
+            "skills": _added(base.skills, drafted.skills, used),
+            "approvers": _added(base.approvers, drafted.approvers, None),
+            "people": tuple(people.values()),
+            "calendars": tuple(calendars.values()),
+        }
+    )
+
+
+def _person(found: Person, known: Person, *, whole: bool) -> Person:
+    if not whole:
+        return known.model_copy(update={"skills": {**found.skills, **known.skills}})
+    update = {key: getattr(found, key) for key in OF_PEOPLE}
+    return known.model_copy(update={**update, "name": _kept_name(found.name, known.name)})
+
+
+def _added(known: tuple[NamedT, ...], found: tuple[NamedT, ...], used: set[str] | None) -> tuple[NamedT, ...]:
+    """What is known, and what else was found and is used."""
+    ids = {one.id for one in known}
+    return (*known, *(one for one in found if one.id not in ids and (used is None or one.id in used)))

@@ -1,0 +1,1 @@
+"""The workbook of people, their skills, departments and leave."""

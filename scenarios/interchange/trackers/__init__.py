@@ -1,0 +1,1 @@
+"""Trackers of work: exports of Jira and Asana."""
