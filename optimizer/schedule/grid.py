@@ -18,6 +18,7 @@ from math import gcd
 from typing import Literal, TypeAlias
 
 from optimizer.schedule.bookings import WorkAxis
+from optimizer.schedule.fixed import NOTHING_FIXED, Fixed, Settled
 from optimizer.schedule.problem import Problem, Task
 from scenarios.meetings import elapsing
 from scenarios.worktime import Span, Timeline
@@ -101,7 +102,11 @@ def common_axis(problem: Problem) -> WorkAxis:
 
 def exact_slot(problem: Problem, axis: WorkAxis) -> int:
     """The longest slot that divides every duration, delay, release and break: minutes on which an optimum lies."""
-    times = {axis.position(job.release) for job in problem.jobs}
+    times = {axis.position(problem.release(job.index)) for job in problem.jobs}
+    times.update(
+        axis.position(edge) for spans in problem.fixed.busy.values() for span in spans for edge in span
+    )
+    times.update(axis.position(settled.finish) for settled in problem.fixed.tasks.values())
     for task in problem.tasks:
         times.update(task.minutes.values(), (minutes for _, minutes in task.delays))
         times.update(handoff for _, handoff in task.predecessors)
@@ -132,7 +137,23 @@ class _Conversion:
             first=problem.first,
             shared=self._whole,
             wip_limit=problem.wip_limit,
+            fixed=self._fixed(problem.fixed),
         )
+
+    def _fixed(self, fixed: Fixed) -> Fixed:
+        if fixed is NOTHING_FIXED:
+            return fixed
+        slot = self._grid.slot
+        return Fixed(
+            moment=slot(fixed.moment),
+            tasks={index: self._settled(one) for index, one in fixed.tasks.items()},
+            admissions={job: slot(admission) for job, admission in fixed.admissions.items()},
+        )
+
+    def _settled(self, settled: Settled) -> Settled:
+        position = self._grid.axis.position
+        start, finish = self._grid.span((position(settled.start), position(settled.finish)))
+        return Settled(self._grid.slot(settled.ready), min(start, finish), finish, settled.people)
 
     def _timeline(self, timeline: Timeline) -> Timeline:
         return self._whole.minus(map(self._grid.span, self._break(timeline, MOST_BREAKS).spans))

@@ -53,9 +53,15 @@ class ScheduleModel:
         self._completion: dict[int, cp_model.IntVar] = {}
         self._works: dict[int, cp_model.IntervalVar] = {}
         self._takes: dict[tuple[int, Pool], cp_model.IntVar] = {}
-        self._occupied: dict[Pool, list[tuple[cp_model.IntervalVar, cp_model.IntVar]]] = {}
+        self._occupied: dict[Pool, list[tuple[cp_model.IntervalVar, cp_model.IntVar | int]]] = {}
+        self._block()
         for task in problem.tasks:
-            self._add_task(task)
+            settled = problem.fixed.tasks.get(task.index)
+            if settled is None:
+                self._add_task(task)
+            else:
+                self.cp.add(self.start[task.index] == settled.start)
+                self.cp.add(self.end[task.index] == settled.finish)
         for pool, intervals in self._occupied.items():
             if len(pool) == 1:
                 self.cp.add_no_overlap([interval for interval, _ in intervals])
@@ -105,6 +111,13 @@ class ScheduleModel:
 
     def _moment(self, earliest_slot: int) -> cp_model.IntVar:
         return self.cp.new_int_var(earliest_slot, self.horizon, "")
+
+    def _block(self) -> None:
+        """Keep people from all else while what is settled holds them."""
+        for pool in self._pools:
+            for start, end in self.problem.fixed.busy.get(pool[0], ()):
+                interval = self.cp.new_fixed_size_interval_var(start, end - start, "")
+                self._occupied.setdefault(pool, []).append((interval, len(pool)))
 
     def _add_task(self, task: Task) -> None:
         start, end = self.start[task.index], self.end[task.index]
@@ -185,12 +198,17 @@ class ScheduleModel:
     def _add_jobs(self) -> None:
         problem = self.problem
         for job in problem.jobs:
+            if job.index in problem.fixed.admissions:
+                self.cp.add(self.admission[job.index] == problem.fixed.admissions[job.index])
+                continue
             for earlier in job.prerequisites:
                 self.cp.add(self.admission[job.index] >= self.end[problem.launch_task(earlier)])
         limited = [job.index for job in problem.jobs if job.limited]
         if problem.wip_limit is not None and len(limited) > problem.wip_limit:
             spans = [self._job_span(job) for job in limited]
-            self.cp.add_cumulative(spans, [1] * len(spans), problem.wip_limit)
+            # More jobs than that may be under way already on the status date.
+            limit = max(problem.wip_limit, len(set(limited).intersection(problem.fixed.admissions)))
+            self.cp.add_cumulative(spans, [1] * len(spans), limit)
 
     def _job_span(self, job: int) -> cp_model.IntervalVar:
         completion = self._completion[job] = self._moment(self._earliest.admission[job])

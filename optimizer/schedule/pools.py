@@ -32,7 +32,8 @@ def alike(problem: Problem) -> tuple[Pool, ...]:
             minutes[person].append((task.index, own))
     pools: defaultdict[object, list[int]] = defaultdict(list)
     for person, worker in enumerate(problem.people):
-        pools[worker.timeline.starts, worker.timeline.ends, tuple(minutes[person])].append(person)
+        busy = problem.fixed.busy.get(person, ())
+        pools[worker.timeline.starts, worker.timeline.ends, tuple(minutes[person]), busy].append(person)
     return tuple(map(tuple, pools.values()))
 
 
@@ -50,13 +51,17 @@ def crews(problem: Problem) -> tuple[Crew, ...]:
     Heads of a crew are more than one resource each person is: what several tasks may draw from overlapping skills
     follows from no single person's bookings (skill-set cumulatives, cf. Young, Feydy and Schutt 2017).
     """
-    demands = {task.index: (frozenset(task.minutes), task.people) for task in problem.tasks if task.people}
+    demands = {
+        task.index: (frozenset(task.minutes), task.people)
+        for task in problem.tasks
+        if task.people and task.index not in problem.fixed.tasks
+    }
     own = sorted({people for people, _ in demands.values()}, key=lambda people: (len(people), sorted(people)))
     sets = [
         *own,
         *(one | other for one in own for other in own if one & other and sorted(one) < sorted(other)),
     ]
-    sets.append(frozenset().union(*own))
+    sets.append(frozenset[int]().union(*own))
     found: list[Crew] = []
     for people in dict.fromkeys(sets):
         tasks = tuple(task for task, (qualified, _) in demands.items() if qualified <= people)
