@@ -17,6 +17,7 @@ from optimizer.inquiry.changes import (
     DropReview,
     DropSignature,
     ExtendStay,
+    Hire,
     LowerLevel,
     MoveLaunch,
     OpenPlace,
@@ -77,6 +78,8 @@ def _rearranged(scenario: Scenario, change: Change) -> Scenario:
             first = scenario.horizon.start + dt.timedelta(weeks=week)
             last = first + dt.timedelta(days=7 * weeks - 1)
             return editing.with_helpers(scenario, skill, first, last, share, heads)
+        case Hire(skill):
+            return editing.with_helpers(scenario, skill, None, None, 1.0, 1)
         case QuickenHandoff(source, target, tenths):
             return _with_handoff(scenario, source, target, tenths)
         case RaiseWip(more):

@@ -75,6 +75,13 @@ class AddHelp:
 
 
 @dataclass(frozen=True, slots=True)
+class Hire:
+    """One more person with a skill, for good."""
+
+    skill: str
+
+
+@dataclass(frozen=True, slots=True)
 class Train:
     """Somebody gets a skill, or more of it."""
 
@@ -159,6 +166,7 @@ Change: TypeAlias = (
     | ShiftLeave
     | ExtendStay
     | AddHelp
+    | Hire
     | Train
     | LowerLevel
     | OpenPlace

@@ -55,7 +55,7 @@ class _Crowd:
         self.people.append(
             Worker(
                 index=index,
-                id=f"@{index}",
+                id=f"_dedicated.{index}",
                 department="",
                 speed={skill: speed},
                 timeline=timeline,

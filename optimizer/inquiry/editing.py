@@ -71,9 +71,9 @@ def moved(span: DateSpan, days: int) -> DateSpan:
 
 
 def with_helpers(
-    scenario: Scenario, skill: str, first: dt.date, last: dt.date, share: float, heads: int
+    scenario: Scenario, skill: str, first: dt.date | None, last: dt.date | None, share: float, heads: int
 ) -> Scenario:
-    """The scenario with more people who have a skill, and nothing else, from ``first`` to ``last``.
+    """The scenario with more people who have a skill, and nothing else, from ``first`` to ``last`` (None: for good).
 
     They work the first ``share`` of every shared working day, sit where most people with the skill sit, and have it
     to the highest level that any stage asks for.

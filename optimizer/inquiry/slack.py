@@ -2,9 +2,8 @@
 
 Slack is that of the plan as it is, with everybody's other work, not of a network with people without number: people's
 sequences and admissions stay as planned, so that a longer task never makes anything earlier. One pass from the end
-gives it for all tasks; where campaigns queue for room under the WIP limit, the plan is carried out with the task
-taking longer,
-and the most that holds is found by halving.
+gives it for all tasks; where campaigns queue for room under the WIP limit, the plan is carried out with the task taking
+longer, and the most that holds is found by halving.
 """
 
 from __future__ import annotations

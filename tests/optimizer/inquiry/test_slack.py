@@ -49,4 +49,6 @@ def test_slack_is_the_most_that_a_task_may_take_longer(case, seed):
         if found.total < MOST:
             assert not on_time(problem, course, carried_out(problem, course, task, found.total + 1))
         if found.free < MOST:
-            assert not moves_nothing(problem, course, carried_out(problem, course, task, found.free + 1), task)
+            assert not moves_nothing(
+                problem, course, carried_out(problem, course, task, found.free + 1), task
+            )
