@@ -101,11 +101,11 @@ class Board:
             self.remove(tasks)
         raise CalendarExhausted
 
-    def extend(self, tasks: Sequence[Task], handicap: Handicap, hopeless: Hopeless) -> bool:
+    def extend(self, tasks: Sequence[Task], handicap: Handicap, hopeless: Hopeless = never_hopeless) -> bool:
         """Place tasks of an admitted job, each after its predecessors. Returns and raises as `insert`."""
         for count, task in enumerate(tasks):
             try:
-                self._place(task, handicap)
+                self.place(task, handicap)
             except CalendarExhausted:
                 self.remove(tasks[:count])
                 raise
@@ -156,7 +156,12 @@ class Board:
         after = task.ready_after(self.finish) if task.predecessors else self.admission[task.job]
         return max(after, self.problem.fixed.moment)
 
-    def _place(self, task: Task, handicap: Handicap) -> None:
+    def place(self, task: Task, handicap: Handicap) -> None:
+        """Put a task where it finishes first; its predecessors are placed.
+
+        Raises:
+            CalendarExhausted: it does not fit any more.
+        """
         ready = self.ready(task)
         if task.people:
             self.restore(task.index, *earliest_slot(task, ready, self.bookings, handicap))
