@@ -14,7 +14,7 @@ from scenarios.document.workflows import Stage
 from scenarios.i18n import Message
 
 HELPER = "inquiry_help"
-"""Identifier of a person who is added."""
+"""With a number, the identifier of a person who is added."""
 
 
 def with_organisation(scenario: Scenario, **parts: Any) -> Scenario:
@@ -83,20 +83,23 @@ def with_helpers(
     stages = [one for flow in scenario.workflows for one in flow.stages if one.skill == skill]
     places = [one.department for one in stages if one.department] or [one.department for one in holders]
     places = places or [one.id for one in organisation.departments]
-    calendar = PersonCalendar(id=HELPER, week=part_of_week(scenario.calendar.week, share))
+    calendar = PersonCalendar(
+        id=f"{HELPER}_{len(organisation.calendars)}", week=part_of_week(scenario.calendar.week, share)
+    )
     name = Message("inquiry.helper")
     helper = Person(
-        id=f"{HELPER}_1",
+        id=HELPER,
         name=Label(en=name.render("en"), zh=name.render("zh")),
         department=max(places, key=places.count),
         role=HELPER,
         skills={skill: max((one.level for one in stages), default=2)},
-        calendar=None if share == 1 else HELPER,
+        calendar=None if share == 1 else calendar.id,
         joins=first,
         departs=last,
     )
     calendars = organisation.calendars if share == 1 else (*organisation.calendars, calendar)
-    helpers = [helper.model_copy(update={"id": f"{HELPER}_{number + 1}"}) for number in range(heads)]
+    there = len(organisation.people)
+    helpers = [helper.model_copy(update={"id": f"{HELPER}_{there + number}"}) for number in range(heads)]
     return with_organisation(scenario, people=(*organisation.people, *helpers), calendars=calendars)
 
 
