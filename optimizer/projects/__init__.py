@@ -1,0 +1,1 @@
+"""Projects apart from marketing plans: activities on resources, tasks on teams."""
