@@ -5,11 +5,9 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from cli import analysis, data, experiments, measures, stress
 from cli import commands as actions
-from cli.console import Console
 from cli.parser import (
     Parser,
     a_return,
@@ -27,7 +25,9 @@ from cli.parser import (
     share,
     target,
 )
-from scenarios.i18n import LANGUAGES, Language, catalogue, translate
+from cli.people_arguments import people_commands
+from cli.registry import Commands
+from scenarios.i18n import Language, translate
 
 FORMATS = ("csv", "json", "xlsx", "html")
 FAMILIES = ("hill", "logistic", "michaelis_menten", "negative_exponential")
@@ -51,35 +51,6 @@ ENGINES = ("auto", "compiled", "simpy")
 RULES = ("first", "last", "linear", "time_decay", "shapley", "removal")
 
 
-class _Commands:
-    """The commands of a parser, with their texts from the catalogue in one language."""
-
-    def __init__(self, parser: argparse.ArgumentParser, language: Language) -> None:
-        self._language = language
-        self._commands = parser.add_subparsers(
-            title=self._say("cli.commands"), required=True, metavar=self._say("cli.command")
-        )
-
-    def add(self, name: str, action: Callable[[argparse.Namespace, Console], int]) -> argparse.ArgumentParser:
-        """A new command, with what all of them take."""
-        text = self._say(f"cli.{name}.help")
-        command = self._commands.add_parser(name, help=text, description=text)
-        command.set_defaults(command=action)
-        command.add_argument("--lang", choices=LANGUAGES, default=self._language, help=self._say("cli.lang"))
-        command.add_argument("--json", action="store_true", help=self._say("cli.json"))
-        return command
-
-    def option(self, command: argparse.ArgumentParser, name: str, **details: Any) -> None:
-        """A new argument or option of a command, with its text for this command where there is one."""
-        option = name.strip("-").replace("-", "_")
-        own = f"cli.option.{command.prog.split()[-1]}.{option}"
-        key = own if own in catalogue() else f"cli.option.{option}"
-        command.add_argument(name, help=self._say(key), **details)
-
-    def _say(self, key: str) -> str:
-        return translate(key, self._language).replace("%", "%%")
-
-
 def build_parser(language: Language) -> argparse.ArgumentParser:
     """The parser with its help in ``language``; the parsed ``command`` is a function of this package."""
     Parser.language = language
@@ -88,7 +59,7 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
         description=translate("cli.description", language),
         epilog=translate("cli.epilog", language),
     )
-    commands = _Commands(parser, language)
+    commands = Commands(parser, language)
     _document_commands(commands)
     _run_commands(commands)
     _explain_commands(commands)
@@ -97,11 +68,12 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     _experiment_commands(commands)
     _data_commands(commands)
     _measure_commands(commands)
+    people_commands(commands)
     _app_commands(commands)
     return parser
 
 
-def _document_commands(commands: _Commands) -> None:
+def _document_commands(commands: Commands) -> None:
     one = commands.add("init", actions.init)
     commands.option(one, "path", nargs="?", type=Path)
     commands.option(one, "--xlsx", action="store_true")
@@ -109,7 +81,7 @@ def _document_commands(commands: _Commands) -> None:
     commands.option(commands.add("check", actions.check), "files", nargs="+", type=Path)
 
 
-def _run_commands(commands: _Commands) -> None:
+def _run_commands(commands: Commands) -> None:
     for name, action in (("plan", actions.plan), ("simulate", actions.simulate), ("run", actions.run)):
         one = commands.add(name, action)
         commands.option(one, "record" if name == "simulate" else "file", type=Path)
@@ -130,7 +102,7 @@ def _run_commands(commands: _Commands) -> None:
     commands.option(one, "--formats", nargs="+", choices=FORMATS, default=FORMATS)
 
 
-def _explain_commands(commands: _Commands) -> None:
+def _explain_commands(commands: Commands) -> None:
     one = commands.add("evaluate", analysis.evaluate)
     commands.option(one, "file", type=Path)
     commands.option(one, "--split", type=Path)
@@ -152,7 +124,7 @@ def _explain_commands(commands: _Commands) -> None:
     _search_options(one, commands.option)
 
 
-def _risk_commands(commands: _Commands) -> None:
+def _risk_commands(commands: Commands) -> None:
     one = commands.add("frontier", analysis.frontier)
     commands.option(one, "record", type=Path)
     commands.option(one, "--budgets", nargs="+", type=amount)
@@ -169,7 +141,7 @@ def _risk_commands(commands: _Commands) -> None:
     commands.option(one, "--out", type=Path)
 
 
-def _stress_commands(commands: _Commands) -> None:
+def _stress_commands(commands: Commands) -> None:
     one = commands.add("stress", stress.stress)
     commands.option(one, "record", type=Path)
     commands.option(one, "--show", nargs="+", choices=ANSWERS, default=["launches", "causes", "bottlenecks"])
@@ -185,7 +157,7 @@ def _stress_commands(commands: _Commands) -> None:
     _simulation_options(one, commands.option)
 
 
-def _experiment_commands(commands: _Commands) -> None:
+def _experiment_commands(commands: Commands) -> None:
     one = commands.add("select", experiments.select)
     commands.option(one, "files", nargs="+", type=Path)
     commands.option(one, "--difference", type=positive, required=True)
@@ -214,7 +186,7 @@ def _experiment_commands(commands: _Commands) -> None:
     commands.option(one, "--progress", choices=("auto", "none", "json"), default="auto")
 
 
-def _data_commands(commands: _Commands) -> None:
+def _data_commands(commands: Commands) -> None:
     _fit_options(commands.add("fit", data.fit), commands.option)
     one = commands.add("import", data.import_curves)
     commands.option(one, "file", type=Path)
@@ -231,7 +203,7 @@ def _data_commands(commands: _Commands) -> None:
     commands.option(one, "--out", type=Path)
 
 
-def _measure_commands(commands: _Commands) -> None:
+def _measure_commands(commands: Commands) -> None:
     one = commands.add("attribute", measures.attribute)
     commands.option(one, "table", type=Path)
     commands.option(one, "--rules", nargs="+", choices=RULES, default=["shapley", "last", "linear"])
@@ -258,7 +230,7 @@ def _measure_commands(commands: _Commands) -> None:
     commands.option(one, "--pass-mark", type=amount, default=80.0)
 
 
-def _app_commands(commands: _Commands) -> None:
+def _app_commands(commands: Commands) -> None:
     one = commands.add("app", actions.app)
     commands.option(one, "--port", type=positive_int, default=8501)
     commands.option(one, "--host", default="127.0.0.1")
