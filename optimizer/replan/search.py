@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from random import Random
 
 from optimizer.replan.objective import Cost, Objective
+from optimizer.replan.promises import PromiseObjective
 from optimizer.schedule.board import Board
 from optimizer.schedule.course import Course, Order, order_of
 from optimizer.schedule.greedy import ranked, scarcity
@@ -68,7 +69,9 @@ class _Ruined:
 class Improvement:
     """Improves a course by its cost, with at most ``limit`` changes."""
 
-    def __init__(self, course: Course, objective: Objective, limit: int | None, seed: int) -> None:
+    def __init__(
+        self, course: Course, objective: Objective | PromiseObjective, limit: int | None, seed: int
+    ) -> None:
         problem = objective.pricing.now.problem
         self._problem, self._objective, self._limit = problem, objective, limit
         self._board = LoyalBoard(problem)
