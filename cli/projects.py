@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.console import Console
+from cli.console import BAD_INPUT, Console
 from cli.measures import tell
 
 if TYPE_CHECKING:
@@ -16,13 +16,17 @@ if TYPE_CHECKING:
     from scenarios.progress import Progress
     from scenarios.text.report import Report
 
-SKILLED = (".dzn", ".def")
-"""Files of projects whose tasks need people with skills; others have resources of one kind each."""
+PLAIN, SKILLED = (".sm", ".rcp"), (".dzn", ".def")
+"""Files of projects with resources of one kind each, and of projects whose tasks need people with skills."""
 
 
 def project(args: argparse.Namespace, console: Console) -> int:
     """Schedule a project of a PSPLIB, Patterson, MSPSP or iMOPSE file to end as soon as it can."""
-    schedule = _skilled if args.file.suffix.lower() in SKILLED else _plain
+    kind = args.file.suffix.lower()
+    if kind not in (*PLAIN, *SKILLED):
+        text = console.say("cli.project.kind", path=args.file, known=", ".join((*PLAIN, *SKILLED)))
+        return console.fail(BAD_INPUT, {"code": "project_file", "what": text}, text)
+    schedule = _skilled if kind in SKILLED else _plain
     report = schedule(args.file, args, console.progress)
     console.end_progress()
     return tell([report], console)

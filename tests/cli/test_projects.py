@@ -46,4 +46,6 @@ def test_another_kind_of_file_is_refused(tmp_path, capsys, language):
     path = tmp_path / "one.txt"
     path.write_text("nothing")
     assert main(["project", str(path), "--lang", language]) == 2
-    assert ".rcp" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert ".rcp" in said
+    assert ".def" in said
