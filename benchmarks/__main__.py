@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import inspect
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,9 @@ NAMES = (
     "fitting",
     "risk",
     "schedule",
+    "psplib",
+    "replanning",
+    "mspsp",
     "simulation",
     "answers",
     "calibration",
@@ -37,11 +41,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--instances", type=Path, help="folder of scenario documents to run on as well")
     parser.add_argument("--seconds", type=float, default=10.0, help="time limit of each search")
+    parser.add_argument("--sample", type=int, help="instances of each set, where a benchmark takes only some")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     args = parser.parse_args(argv)
     module = importlib.import_module(f"benchmarks.{args.name}")
-    rows = module.run(seeds=args.seeds, instances=args.instances, seconds=args.seconds)
-    options = {"seeds": args.seeds, "instances": str(args.instances or ""), "seconds": args.seconds}
+    sample = {} if args.sample is None else {"sample": args.sample}
+    if sample and "sample" not in inspect.signature(module.run).parameters:
+        parser.error(f"{args.name} takes no --sample")
+    rows = module.run(seeds=args.seeds, instances=args.instances, seconds=args.seconds, **sample)
+    options = {"seeds": args.seeds, "instances": str(args.instances or ""), "seconds": args.seconds} | sample
     print(as_json(args.name, options, rows) if args.json else as_text(rows))
     return 0 if all(row.met is not False for row in rows) else 1
 

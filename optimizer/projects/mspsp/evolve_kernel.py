@@ -2,7 +2,8 @@
 """A genetic search over lists of tasks, each carried out by serial generation and improved there and back.
 
 Two-point crossover of precedence-feasible lists (Hartmann 1998, Naval Research Logistics 45), moves of single tasks,
-steady replacement without twins.
+steady replacement without twins. With its place in the list a task inherits the team that it had there: wherever those
+people are free again they are taken, so that a good division of people is handed on with a good order.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ MOVES = 5
 """Most tasks moved in a child."""
 PATIENCE = 300
 """Children without a better schedule, for each member, after which the population starts again."""
+RESTLESS = 8
+"""One child in so many changes the order of preference while its schedule is made."""
 SHARES = 1_000
 UNLIKELY = 1 << 40
 
@@ -27,12 +30,13 @@ UNLIKELY = 1 << 40
 class Chain(NamedTuple):
     """One population and what it found, as arrays or their addresses; P members.
 
-    ``lists`` (P N,), ``makespan`` (P,), ``mark`` (P,) of their schedules. ``state`` (3,): members so far, children
+    ``lists`` (P N,), ``teams`` (P N W,) of their schedules, ``makespan`` (P,), ``mark`` (P,) of their schedules. ``state`` (3,): members so far, children
     since the last gain, P. ``best`` (1,) and ``record`` (N + N W,) of the shortest schedule.
     ``child`` (N,), ``place`` (N,), ``weight`` (N,) are scratch.
     """
 
     lists: Ints
+    teams: Ints
     makespan: Ints
     mark: Ints
     state: Ints
@@ -76,6 +80,8 @@ def evolve(board: Board, room: Room, team: Team, chain: Chain, schedules: int, b
     )
     one = Team(
         address_of(team.common),
+        address_of(team.wanted),
+        address_of(team.asked),
         address_of(team.chosen),
         address_of(team.line),
         address_of(team.room),
@@ -84,6 +90,7 @@ def evolve(board: Board, room: Room, team: Team, chain: Chain, schedules: int, b
     )
     kept = Chain(
         address_of(chain.lists),
+        address_of(chain.teams),
         address_of(chain.makespan),
         address_of(chain.mark),
         address_of(chain.state),
@@ -107,7 +114,7 @@ def step(board: Board, room: Room, team: Team, chain: Chain) -> None:
         sample(board, room, chain, members)
     else:
         cross(board, room, chain)
-    restless = below(room.random, 3) > 0
+    restless = below(room.random, RESTLESS) == 0
     for person in range(board.size[1]):
         room.preference[person] = board.preference[person]
     before = chain.best[0]
@@ -123,6 +130,8 @@ def sample(board: Board, room: Room, chain: Chain, member: int) -> None:
     """A list by latest start, blurred the more the later the member stands (the first is by the rule itself)."""
     tasks, blur = board.size[0], (member % 8) * 70 + (50 if member else 0)
     for task in range(tasks):
+        for word in range(board.size[2]):
+            room.people[task * board.size[2] + word] = 0
         noise = SHARES - blur + 2 * below(room.random, blur + 1)
         chain.weight[task] = board.tail[task] * noise
         chain.place[task] = board.before_from[task + 1] - board.before_from[task]
@@ -156,22 +165,31 @@ def cross(board: Board, room: Room, chain: Chain) -> None:
     for place in range(first):
         chain.child[place] = chain.lists[one + place]
         chain.place[chain.child[place]] = 1
-    place = take(chain, other, first, first + stretch, tasks)
-    take(chain, one, place, tasks, tasks)
+        inherit(board, room, chain, one, chain.child[place])
+    place = take(board, room, chain, other, first, first + stretch)
+    take(board, room, chain, one, place, tasks)
     for _ in range(below(room.random, MOVES + 1)):
         move(board, room, chain)
 
 
 @in_place
-def take(chain: Chain, source: int, place: int, end: int, tasks: int) -> int:
+def take(board: Board, room: Room, chain: Chain, source: int, place: int, end: int) -> int:
     """Fill places up to ``end`` with tasks that are not yet in the child, in the order of the list at ``source``."""
-    for k in range(tasks):
+    for k in range(board.size[0]):
         task = chain.lists[source + k]
         if place < end and chain.place[task] == 0:
             chain.child[place] = task
             chain.place[task] = 1
+            inherit(board, room, chain, source, task)
             place += 1
     return place
+
+
+@in_place
+def inherit(board: Board, room: Room, chain: Chain, source: int, task: int) -> None:
+    """Want the team that a task has in the schedule of the list at ``source``."""
+    for word in range(board.size[2]):
+        room.people[task * board.size[2] + word] = chain.teams[(source + task) * board.size[2] + word]
 
 
 @in_place
@@ -219,3 +237,5 @@ def admit(board: Board, room: Room, chain: Chain, makespan: int) -> None:
     chain.makespan[slot], chain.mark[slot] = makespan, mark
     for place in range(tasks):
         chain.lists[slot * tasks + place] = chain.child[place]
+    for place in range(tasks * board.size[2]):
+        chain.teams[slot * tasks * board.size[2] + place] = room.people[place]

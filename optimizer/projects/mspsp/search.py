@@ -114,26 +114,29 @@ def compile_kernels() -> None:
 
 
 def exchange(runners: list[Runner]) -> None:
-    """Give each chain the best list of the one before it in place of its worst, once both are full."""
-    size = len(runners[0].instance.tasks)
+    """Give each chain the best member of the one before it in place of its worst, once all are full."""
     if any(one.chain.state[0] < one.chain.state[2] for one in runners):
         return
-    best = [int(np.argmin(one.chain.makespan)) for one in runners]
-    gifts = [
-        (
-            one.chain.lists[k * size : (k + 1) * size].copy(),
-            int(one.chain.makespan[k]),
-            int(one.chain.mark[k]),
-        )
-        for one, k in zip(runners, best, strict=True)
-    ]
-    for one, (order, makespan, mark) in zip(runners, gifts[-1:] + gifts[:-1], strict=True):
-        chain = one.chain
+    gifts = [_member(one.chain, int(np.argmin(one.chain.makespan))) for one in runners]
+    for one, gift in zip(runners, gifts[-1:] + gifts[:-1], strict=True):
+        chain, (order, people, makespan, mark) = one.chain, gift
         if np.any((chain.makespan == makespan) & (chain.mark == mark)):
             continue
         worst = int(np.argmax(chain.makespan))
-        chain.lists[worst * size : (worst + 1) * size] = order
+        chain.lists[worst * order.size : (worst + 1) * order.size] = order
+        chain.teams[worst * people.size : (worst + 1) * people.size] = people
         chain.makespan[worst], chain.mark[worst] = makespan, mark
+
+
+def _member(chain: Chain, place: int) -> tuple[Ints, Ints, int, int]:
+    """Its list and teams, its makespan and mark."""
+    tasks, words = chain.lists.size // MEMBERS, chain.teams.size // MEMBERS
+    return (
+        chain.lists[place * tasks : (place + 1) * tasks].copy(),
+        chain.teams[place * words : (place + 1) * words].copy(),
+        int(chain.makespan[place]),
+        int(chain.mark[place]),
+    )
 
 
 def runner(instance: Instance, seed: int, number: int) -> Runner:
@@ -156,6 +159,8 @@ def runner(instance: Instance, seed: int, number: int) -> Runner:
     )
     team = Team(
         common=_zeros(words),
+        wanted=_zeros(words),
+        asked=_zeros(words),
         chosen=_zeros(words),
         line=_zeros(people),
         room=_zeros(lines),
@@ -164,6 +169,7 @@ def runner(instance: Instance, seed: int, number: int) -> Runner:
     )
     chain = Chain(
         lists=_zeros(MEMBERS * tasks),
+        teams=_zeros(MEMBERS * tasks * words),
         makespan=_zeros(MEMBERS),
         mark=_zeros(MEMBERS),
         state=np.array([0, 0, MEMBERS], np.int64),

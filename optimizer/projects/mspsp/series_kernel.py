@@ -62,6 +62,7 @@ def book(board: Board, room: Room, team: Team, task: int, ready: int, restless: 
     """Give a task its team at the earliest moment from ``ready`` on; that moment."""
     words, length = board.size[2], board.duration[task]
     for word in range(words):
+        team.wanted[word] = room.people[task * words + word]
         room.people[task * words + word] = 0
     if length == 0 or board.line_from[task] == board.line_from[task + 1]:
         return ready

@@ -57,11 +57,14 @@ class Board(NamedTuple):
 class Team(NamedTuple):
     """Room for one choice, as arrays or their addresses; L is the most lines of a task.
 
-    ``common`` (W,) who is free all along; ``chosen`` (W,) the team; ``line`` (R,) of each of them, else `NOBODY`;
-    ``room`` (L,) left on each line; ``reached`` (L,) by whom a search came there; ``queue`` (L,) lines to look at.
+    ``common`` (W,) who is free all along; ``wanted`` (W,) who is preferred to all others; ``asked`` (W,) those of them,
+    or of the others; ``chosen`` (W,) the team; ``line`` (R,) of each of them, else `NOBODY`; ``room`` (L,) left on
+    each line; ``reached`` (L,) by whom a search came there; ``queue`` (L,) lines to look at.
     """
 
     common: Ints
+    wanted: Ints
+    asked: Ints
     chosen: Ints
     line: Ints
     room: Ints
@@ -98,7 +101,7 @@ def may_have_team(board: Board, task: int, team: Team) -> bool:
 def choose(board: Board, task: int, preference: Ints, team: Team) -> bool:
     """Fill ``team.chosen`` with the preferred team among ``team.common``; whether there is one.
 
-    ``preference`` (R,): all people, the preferred first.
+    ``team.wanted`` come first, then the others; ``preference`` (R,): all people, the preferred first.
     """
     first, wanted = board.line_from[task], 0
     for line in range(first, board.line_from[task + 1]):
@@ -106,17 +109,27 @@ def choose(board: Board, task: int, preference: Ints, team: Team) -> bool:
         wanted += board.line_people[line]
     for word in range(board.size[2]):
         team.chosen[word] = 0
+        team.asked[word] = team.common[word] & team.wanted[word]
     for person in range(board.size[1]):
         team.line[person] = NOBODY
+    wanted = add(board, task, preference, team, wanted)
+    for word in range(board.size[2]):
+        team.asked[word] = team.common[word] & ~team.wanted[word]
+    return add(board, task, preference, team, wanted) == 0
+
+
+@in_place
+def add(board: Board, task: int, preference: Ints, team: Team, wanted: int) -> int:
+    """Take the preferred of ``team.asked`` into the team; how many are still wanted."""
     for place in range(board.size[1]):
         if wanted == 0:
             break
         person = preference[place]
         word, bit = person // WORD, person % WORD
-        if (team.common[word] >> bit) & 1 and enter(board, task, person, team):
+        if (team.asked[word] >> bit) & 1 and enter(board, task, person, team):
             team.chosen[word] |= 1 << bit
             wanted -= 1
-    return wanted == 0
+    return wanted
 
 
 @in_place
