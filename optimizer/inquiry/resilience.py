@@ -35,6 +35,11 @@ class BusFactor:
     proven: bool
     """Whether the broken promise is certain, and not what a search did not find."""
 
+    @property
+    def bearable(self) -> int:
+        """How many can leave, whoever they are, with all promises kept; as far as was tried."""
+        return MOST_LEAVERS if self.breaks is None else max(0, len(self.breaks) - 1)
+
 
 def bus_factors(
     case: Case, effort: Effort, known: Collection[Roster] = (), cancelled: Cancelled = never
@@ -44,8 +49,14 @@ def bus_factors(
     Raises:
         Cancellation: ``cancelled`` returned True.
     """
-    workload = case.needed()
-    return tuple(_Skill(case, workload, skill).factor(effort, known, cancelled) for skill in _asked(workload))
+    return tuple(bus_factor(case, skill, effort, known, cancelled) for skill in _asked(case.needed()))
+
+
+def bus_factor(
+    case: Case, skill: str, effort: Effort, known: Collection[Roster] = (), cancelled: Cancelled = never
+) -> BusFactor:
+    """How many a skill can lose that is asked for. Raises as `bus_factors`."""
+    return _Skill(case, case.needed(), skill).factor(effort, known, cancelled)
 
 
 def _asked(workload: Workload) -> tuple[str, ...]:
