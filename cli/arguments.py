@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from cli import analysis, data, experiments, inquiry, measures, stress
+from cli import analysis, data, experiments, measures, stress
 from cli import commands as actions
 from cli.parser import (
     Parser,
@@ -63,7 +63,6 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     _document_commands(commands)
     _run_commands(commands)
     _explain_commands(commands)
-    _inquiry_commands(commands)
     _risk_commands(commands)
     _stress_commands(commands)
     _experiment_commands(commands)
@@ -122,17 +121,6 @@ def _explain_commands(commands: Commands) -> None:
     commands.option(one, "file", type=Path)
     commands.option(one, "--group", required=True)
     commands.option(one, "--floors", nargs="+", type=part, default=[0.2, 0.3, 0.4, 0.5, 0.6])
-    _search_options(one, commands.option)
-
-
-def _inquiry_commands(commands: Commands) -> None:
-    one = commands.add("why", inquiry.why)
-    commands.option(one, "file", type=Path)
-    commands.option(one, "--campaign")
-    commands.option(one, "--task", metavar="CAMPAIGN/STAGE")
-    commands.option(one, "--values", action="store_true")
-    commands.option(one, "--team", action="store_true")
-    commands.option(one, "--search-seconds", type=positive, default=1.0)
     _search_options(one, commands.option)
 
 

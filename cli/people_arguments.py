@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cli import projects
+from cli import inquiry, projects
 from cli.parser import natural, positive, positive_int
 from cli.registry import Commands
 
 
 def people_commands(commands: Commands) -> None:
     """Add the commands."""
+    one = commands.add("why", inquiry.why)
+    commands.option(one, "file", type=Path)
+    commands.option(one, "--campaign")
+    commands.option(one, "--task", metavar="CAMPAIGN/STAGE")
+    commands.option(one, "--values", action="store_true")
+    commands.option(one, "--team", action="store_true")
+    commands.option(one, "--search-seconds", type=positive, default=1.0)
+    commands.option(one, "--seconds", type=positive)
+    commands.option(one, "--progress", choices=("auto", "none", "json"), default="auto")
     one = commands.add("project", projects.project)
     commands.option(one, "file", type=Path)
     commands.option(one, "--seconds", type=positive, default=10.0)
