@@ -7,11 +7,14 @@ import numpy as np
 from optimizer.projects.rcpsp.bounds_kernel import Work, cannot_end_by, relations
 from optimizer.projects.rcpsp.packing import Packed
 from optimizer.projects.rcpsp.project import Project
+from optimizer.projects.rcpsp.random_kernel import Ints
 
 MOST_RELATED = 600
 """Activities up to which pairs are looked at."""
-MOST_ENERGY = 3e8
+MOST_ENERGY = 1e9
 """Intervals times activities times resources up to which energy is looked at."""
+STEPS = (1, 2, 3)
+"""Redundant resources of each resource: see `_stepped`."""
 
 
 def simple_bound(project: Project) -> int:
@@ -39,10 +42,9 @@ def destructive_bound(packed: Packed, bound: int, best: int) -> int:
     """
     if packed.size > MOST_RELATED:
         return bound
-    work, unit = _work(packed), packed.unit
-    horizon = best // unit
-    intervals = min(2 * packed.size, horizon) ** 2 / 2
-    energetic = intervals * packed.size * max(1, work.capacity.size) <= MOST_ENERGY
+    unit, horizon = packed.unit, best // packed.unit
+    energetic = _is_worthwhile(packed, horizon)
+    work = _work(packed)
     low, high = -(-bound // unit), horizon
     while low < high:
         middle = (low + high) // 2
@@ -53,18 +55,38 @@ def destructive_bound(packed: Packed, bound: int, best: int) -> int:
     return low * unit
 
 
+def _is_worthwhile(packed: Packed, horizon: int) -> bool:
+    """Whether energy can be looked at in short time and in whole numbers of 64 bits."""
+    capacities = packed.project.capacities
+    intervals = min(2 * packed.size, horizon) ** 2 / 2
+    effort = intervals * packed.size * len(capacities) * (1 + len(STEPS))
+    energy = max(capacities, default=0) * max(STEPS) * horizon * packed.size
+    return effort <= MOST_ENERGY and energy < 2**62
+
+
 def _work(packed: Packed) -> Work:
-    project, unit = packed.project, packed.unit
+    project, unit, network = packed.project, packed.unit, packed.network
     capacity = np.array(project.capacities, np.int64)
-    demand = np.array(
-        [project.demands[i] if project.durations[i] else [0] * capacity.size for i in packed.order], np.int64
-    ).reshape(packed.size, capacity.size)
-    network = packed.network
+    held = [project.demands[i] if project.durations[i] else (0,) * capacity.size for i in packed.order]
+    demand = np.array(held, np.int64).reshape(packed.size, capacity.size)
+    relation = relations(network.before_from, network.before, demand, capacity)
+    stepped = [_stepped(demand, capacity, k) for k in STEPS if capacity.max(initial=0) < 2**50]
     return Work(
         duration=network.duration,
         head=np.array([project.heads[i] // unit for i in packed.order], np.int64),
         tail=np.array([project.tails[i] // unit for i in packed.order], np.int64),
-        demand=demand,
-        capacity=capacity,
-        relation=relations(network.before_from, network.before, demand, capacity),
+        demand=np.hstack([demand, *(own for own, _ in stepped)]),
+        capacity=np.hstack([capacity, *(most for _, most in stepped)]),
+        relation=relation,
     )
+
+
+def _stepped(demand: Ints, capacity: Ints, k: int) -> tuple[Ints, Ints]:
+    """Redundant resources that see how badly demands go together: of two that are over a half, each takes all.
+
+    Demands in k-ths of the capacity by a dual feasible function (u^(k) of Fekete and Schepers 2001), times the
+    capacity and k to stay whole; as resources after Carlier and Neron (2003).
+    """
+    whole = np.maximum(capacity, 1)
+    steps, rest = np.divmod((k + 1) * demand, whole)
+    return np.where(rest == 0, k * demand, steps * whole), k * capacity
