@@ -22,8 +22,8 @@ def read_patterson(path: Path) -> Project:
     source = Source(path)
     words = _Words(source)
     activities, resources = words.take(2)
-    first = words.line
     capacities = words.take(resources)
+    first = words.line
     durations, demands, successors, lines = [], [], [], []
     for _ in range(activities):
         duration, *own, count = words.take(resources + 2)

@@ -14,8 +14,7 @@ from optimizer.projects.rcpsp.project import Project
 from optimizer.projects.rcpsp.source import Source
 
 JOBS = re.compile(r"jobs\b.*:\s*([0-9]+)\s*$")
-KINDS = ("nonrenewable", "doubly constrained")
-KIND = re.compile(r"\s*-\s*(" + "|".join(KINDS) + r")\s*:\s*([0-9]+)")
+KIND = re.compile(r"\s*-\s*(renewable|nonrenewable|doubly constrained)\s*:\s*([0-9]+)")
 PRECEDENCE, REQUESTS, AVAILABLE = "PRECEDENCE RELATIONS", "REQUESTS/DURATIONS", "RESOURCEAVAILABILITIES"
 TITLES = (PRECEDENCE, REQUESTS, AVAILABLE)
 RULE = re.compile(r"\s*[*-]{3,}\s*$")
@@ -33,11 +32,10 @@ def read_psplib(path: Path) -> Project:
         OSError: the file cannot be read.
     """
     source = Source(path)
-    _refuse_kinds(source)
-    jobs = _jobs(source)
+    jobs, expected = _jobs(source), _resources(source)
     tables = _tables(source)
     source.settle()
-    line, capacities = _capacities(source, tables[AVAILABLE])
+    line, capacities = _capacities(source, tables[AVAILABLE], expected)
     resources = len(capacities)
     links = _table(source, tables[PRECEDENCE], jobs, lambda row: len(row) >= 2 and len(row) == 2 + row[1])
     work = _table(source, tables[REQUESTS], jobs, lambda row: len(row) == 2 + resources)
@@ -64,11 +62,16 @@ def _jobs(source: Source) -> int:
     return 0
 
 
-def _refuse_kinds(source: Source) -> None:
+def _resources(source: Source) -> int | None:
+    """How many resources renew, None where that is not said; others are faults."""
+    renewable = None
     for line, text in enumerate(source.lines, 1):
         found = KIND.match(text)
-        if found and int(found[2]):
+        if found and found[1] == "renewable":
+            renewable = int(found[2])
+        elif found and int(found[2]):
             source.fail("project_kind", line, kind=found[1])
+    return renewable
 
 
 def _tables(source: Source) -> dict[str, range]:
@@ -91,14 +94,16 @@ def _is_head(text: str) -> bool:
     return bool(RULE.match(text)) or any(word[:1].isalpha() for word in text.split())
 
 
-def _capacities(source: Source, lines: range) -> tuple[int, Row]:
-    for line in lines:
-        if numbers := source.numbers(line):
-            return line, numbers
+def _capacities(source: Source, lines: range, expected: int | None) -> tuple[int, Row]:
+    """The line of the capacities, and as many as are expected."""
+    heads = lines.start - 1
+    found = next(((line, own) for line in lines if (own := source.numbers(line))), (heads, ()))
+    if found[1] == () and expected != 0:
+        source.fail("project_section", heads, section=AVAILABLE)
+    elif expected is not None and len(found[1]) != expected:
+        source.fail("project_resources", found[0], capacities=len(found[1]), resources=expected)
     source.settle()
-    source.fail("project_section", max(1, lines.start - 1), section=AVAILABLE)
-    source.settle()
-    return 1, ()
+    return found
 
 
 def _table(source: Source, lines: range, jobs: int, fits: Callable[[Row], bool]) -> Table:
