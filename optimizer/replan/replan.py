@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from optimizer.replan.case import Case, Options, Watch
 from optimizer.replan.disruptions import Disruption
+from optimizer.replan.effort import Effort
 from optimizer.replan.result import Replan
 from optimizer.replan.search import Improvement
 from optimizer.replan.telling import result_of
@@ -50,22 +51,23 @@ def replan(
         Cancellation: ``cancelled`` returned True.
     """
     options = options or Options()
-    limits = Limits(options.settings or scenario.settings.solver)
+    settings = options.settings or scenario.settings.solver
+    effort = Effort(settings, Limits(settings), 1.0)
     case = Case.of(scenario, plan, actuals, disruptions, options)
     nothing = case.nothing()
     course = nothing
     if not case.as_planned(nothing):
-        course = _improved(case, nothing, options, limits, Watch(progress, cancelled))
+        course = _improved(case, nothing, options, effort, Watch(progress, cancelled))
     return result_of(case, plan, options, nothing, course)
 
 
-def _improved(case: Case, nothing: Course, options: Options, limits: Limits, watch: Watch) -> Course:
+def _improved(case: Case, nothing: Course, options: Options, effort: Effort, watch: Watch) -> Course:
     """The better of doing nothing and the best course found, by cost."""
     objective = case.objective
     least = objective.of(nothing)
     limit = None if options.most_changes is None else max(options.most_changes, least.changes)
     seed = case.scenario.settings.simulation.seed
     search = Improvement(nothing, objective, limit, seed)
-    order = search.run(limits.budget(1.0), case.floor, watch.report)
+    order = search.run(effort, case.floor, watch.report)
     found = settle(case.now.problem, order)
     return found if objective.of(found).total < least.total else nothing

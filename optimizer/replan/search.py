@@ -11,12 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
+from optimizer.replan.effort import Effort
 from optimizer.replan.objective import Cost, Objective
 from optimizer.replan.promises import PromiseObjective
 from optimizer.schedule.board import Board
 from optimizer.schedule.course import Course, Order, order_of
 from optimizer.schedule.greedy import ranked, scarcity
-from optimizer.schedule.limits import Budget
 from optimizer.schedule.problem import Task
 from optimizer.schedule.teams import Handicap, Slot
 from scenarios.worktime import CalendarExhausted
@@ -42,11 +42,9 @@ class LoyalBoard(Board):
 
     loyalty = 0
     planned: dict[int, frozenset[int]]
-    placed = 0
 
     def place(self, task: Task, handicap: Handicap) -> None:
         """Put a task where it finishes first, others than the planned people being handicapped."""
-        self.placed += 1
         planned = self.planned.get(task.index, frozenset())
 
         def loyal(person: int) -> float:
@@ -88,15 +86,14 @@ class Improvement:
         self.best = self._total
         self._best_times = self._times()
 
-    def run(self, budget: Budget, bound: int, pause: Callable[[float], None]) -> Order:
+    def run(self, budget: Effort, bound: int, pause: Callable[[float], None]) -> Order:
         """The best order found until the budget is used up or ``bound`` is reached."""
         while self.best > bound and self._movable and (used := budget.used()) < 1:
             pause(used)
             temperature = self._scale * HOT * (COLD / HOT) ** used
             for _ in range(MOVES_BETWEEN_PAUSES):
                 self._move(temperature)
-            budget.spend(max(1, self._board.placed))
-            self._board.placed = 0
+            budget.spend(MOVES_BETWEEN_PAUSES)
         return order_of(self._problem, *self._best_times)
 
     def _times(self) -> tuple[list[int], list[tuple[int, ...]], list[int]]:

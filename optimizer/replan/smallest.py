@@ -9,6 +9,7 @@ from typing import Literal
 
 from optimizer.replan.case import Case, Options, Watch
 from optimizer.replan.disruptions import Disruption
+from optimizer.replan.effort import Effort
 from optimizer.replan.fewest import Question
 from optimizer.replan.promises import PromiseObjective
 from optimizer.replan.result import Replan
@@ -21,6 +22,7 @@ from scenarios.actuals import Actuals
 from scenarios.document.base import Id, Value
 from scenarios.document.horizon import MINUTES_PER_DAY
 from scenarios.document.scenario import Scenario
+from scenarios.document.settings import SolverSettings
 from scenarios.errors import UserError
 from scenarios.i18n import Message
 from scenarios.plan import Minute, Plan, Proof, Status
@@ -91,11 +93,11 @@ def restore(
         DocumentError, Unschedulable, Cancellation: as `replan`.
     """
     options = options or Options()
-    limits = Limits(options.settings or scenario.settings.solver)
+    settings = options.settings or scenario.settings.solver
     case = Case.of(scenario, plan, actuals, disruptions, options)
     objective = PromiseObjective(case.objective.pricing, _promised(case, promises))
     nothing = case.nothing()
-    search = _Restoring(case, objective, limits, Watch(progress, cancelled))
+    search = _Restoring(case, objective, settings, Watch(progress, cancelled))
     found = _restoration(case, plan, options, objective, nothing, search.run(nothing))
     if found.outcome not in {"impossible", "not_found"} or not options.frozen_days:
         return found
@@ -126,8 +128,11 @@ class _Found(Value):
 class _Restoring:
     """Search, then constraint programming where the problem is small."""
 
-    def __init__(self, case: Case, objective: PromiseObjective, limits: Limits, watch: Watch) -> None:
-        self._case, self._objective, self._limits, self._watch = case, objective, limits, watch
+    def __init__(
+        self, case: Case, objective: PromiseObjective, settings: SolverSettings, watch: Watch
+    ) -> None:
+        self._case, self._objective, self._watch = case, objective, watch
+        self._settings, self._limits = settings, Limits(settings)
 
     def run(self, nothing: Course) -> tuple[Course, _Found]:
         if not self._objective.beyond(nothing):
@@ -137,7 +142,8 @@ class _Restoring:
         question = Question(self._objective, self._limits, seed, self._watch.cancelled)
         share = SEARCH_SHARE if question.is_small else 1.0
         improvement = Improvement(nothing, self._objective, None, seed)
-        best = settle(problem, improvement.run(self._limits.budget(share), 0, self._watch.report))
+        effort = Effort(self._settings, self._limits, share)
+        best = settle(problem, improvement.run(effort, 0, self._watch.report))
         best = min(nothing, best, key=self._total)
         if not question.is_small:
             return best, _Found(bound=0, possible=None, least_delay=0)
