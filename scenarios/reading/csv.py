@@ -62,14 +62,14 @@ def read(path: Path, most: int = MAX_BYTES, *, repeated: bool = False) -> Table:
     return parse(text_of(read_content(path, most), path.name), path.name, repeated=repeated)
 
 
-def parse(text: str, source: str = "", *, repeated: bool = False) -> Table:
+def parse(text: str, source: str = "", *, repeated: bool = False, delimiter: str = ",") -> Table:
     """The table in a CSV text. Blank lines are skipped, and blanks around cells.
 
     Raises:
         DocumentError: quotation marks that do not close, repeated names, rows of another length, no rows: every
             fault with its line.
     """
-    rows, broken = _rows(text)
+    rows, broken = _rows(text, delimiter)
     (first, header), *body = rows or [(1, ())]
     problems = [
         *(() if repeated else _repeated(header, Location(source, first))),
@@ -95,9 +95,9 @@ def refuse_repeated(table: Table) -> None:
         raise DocumentError(problems)
 
 
-def _rows(text: str) -> tuple[list[Row], list[int]]:
+def _rows(text: str, delimiter: str) -> tuple[list[Row], list[int]]:
     """The rows, each with the line on which it begins, and the line on which the reader gave up."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[Row] = []
     line = 1
     try:

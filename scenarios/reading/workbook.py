@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scenarios.errors import Location, Problem
 from scenarios.reading.archive import Contents, inspect
 from scenarios.reading.files import Parsed
 from scenarios.reading.grids import Grid, read_grids
 from scenarios.reading.refusals import refused
 from scenarios.reading.tables import Draft
-from scenarios.sheets.layout import README, Form, Table, sheets
+from scenarios.sheets.layout import README, Form, Sheet, Table, sheets
 from scenarios.suggestions import guess, listing
 
 
-def parse(content: bytes, source: str) -> Parsed:
-    """The document in a workbook.
+def parse(content: bytes, source: str, layout: Sequence[Sheet] | None = None) -> Parsed:
+    """The document in a workbook; ``layout`` are its sheets where it is a part of a document only.
 
     Raises:
         DocumentError: the workbook cannot be opened, or holds nothing.
@@ -23,8 +25,9 @@ def parse(content: bytes, source: str) -> Parsed:
     if not any(grid.rows for grid in grids.values()):
         raise refused("workbook_empty", source)
     draft = Draft()
-    draft.problems += [*_names(grids, source), *_faulty_cells(grids, contents)]
-    for sheet in sheets():
+    layout = sheets() if layout is None else layout
+    draft.problems += [*_names(grids, source, layout), *_faulty_cells(grids, contents, layout)]
+    for sheet in layout:
         grid = grids.get(sheet.name)
         if grid is not None and isinstance(sheet, Table):
             draft.read_table(grid, sheet)
@@ -33,10 +36,10 @@ def parse(content: bytes, source: str) -> Parsed:
     return Parsed(draft.root, tuple(draft.problems))
 
 
-def _names(grids: dict[str, Grid], source: str) -> list[Problem]:
+def _names(grids: dict[str, Grid], source: str, layout: Sequence[Sheet]) -> list[Problem]:
     """Sheets that are not known, and sheets that are missing."""
-    known = [sheet.name for sheet in sheets()]
-    absent = [sheet.name for sheet in sheets() if sheet.name not in grids]
+    known = [sheet.name for sheet in layout]
+    absent = [sheet.name for sheet in layout if sheet.name not in grids]
     problems = [
         Problem(
             "sheet_unknown",
@@ -47,14 +50,14 @@ def _names(grids: dict[str, Grid], source: str) -> list[Problem]:
         for name, grid in grids.items()
         if name not in known and name != README and not name.startswith("#")
     ]
-    needed = [sheet.name for sheet in sheets() if sheet.required and sheet.name not in grids]
+    needed = [sheet.name for sheet in layout if sheet.required and sheet.name not in grids]
     return problems + [Problem("sheet_missing", (), {"name": name}, Location(source)) for name in needed]
 
 
-def _faulty_cells(grids: dict[str, Grid], contents: Contents) -> list[Problem]:
+def _faulty_cells(grids: dict[str, Grid], contents: Contents, layout: Sequence[Sheet]) -> list[Problem]:
     """Errors, uncalculated formulas and merged cells; none of them has a value that could be trusted."""
     problems = []
-    for sheet in sheets():
+    for sheet in layout:
         grid = grids.get(sheet.name)
         if grid is None:
             continue

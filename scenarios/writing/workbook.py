@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Collection
 
 import xlsxwriter
 
@@ -22,8 +23,8 @@ from scenarios.writing.sheet import HEAD_ROWS, SPARE_ROWS, Page, Styles
 _WIDEST, _NARROWEST = 44, 12
 
 
-def to_bytes(scenario: Scenario, language: Language) -> bytes:
-    """The workbook of a scenario, with explanations in ``language``.
+def to_bytes(scenario: Scenario, language: Language, only: Collection[str] | None = None) -> bytes:
+    """The workbook of a scenario, with explanations in ``language``; ``only`` names the sheets if not all are wanted.
 
     Raises:
         DocumentError: a text or list is too long for a cell.
@@ -34,9 +35,10 @@ def to_bytes(scenario: Scenario, language: Language) -> bytes:
     created = dt.datetime.combine(scenario.horizon.start, dt.time())
     book.set_properties({"title": scenario.name.render(language), "created": created})
     styles = Styles(book)
-    write_readme(book.add_worksheet(README), styles, language)
+    chosen = [sheet for sheet in sheets() if only is None or sheet.name in only]
+    write_readme(book.add_worksheet(README), styles, language, chosen)
     document = scenario.model_dump(mode="json")
-    for sheet in sheets():
+    for sheet in chosen:
         page = Page(book.add_worksheet(sheet.name), styles, sheet.name)
         if isinstance(sheet, Table):
             _write_table(page, sheet, document, language)

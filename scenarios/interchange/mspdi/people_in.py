@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from scenarios.document import DateSpan
 from scenarios.document.calendar import Week
-from scenarios.interchange.days import spans_of
 from scenarios.interchange.faults import Faults
 from scenarios.interchange.mspdi.elements import Values
 from scenarios.interchange.mspdi.fields_in import own_fields
@@ -68,7 +68,7 @@ class PeopleReader:
 
     def _member(self, values: Values, uid: str, name: str) -> Member:
         fields = own_fields(values.element, self.aliases, self.faults)
-        week, leave = self._times(values, name)
+        week, leave = self._times(values, name, fields.get("calendar"))
         joins, departs = self._availability(values, name)
         for tag, kind in (("Notes", "notes"), ("OvertimeRate", "overtime"), ("CostPerUse", "cost_per_use")):
             if values.text(tag).strip("0."):
@@ -83,30 +83,42 @@ class PeopleReader:
             department=values.text("Group"),
             cost_per_hour=self._cost(values, name),
             week=week,
-            leave=spans_of(leave),
+            leave=leave,
             joins=joins,
             departs=departs,
             fields={**fields, "person": code} if fields and code else fields,
         )
 
-    def _times(self, values: Values, name: str) -> tuple[Week | None, set[dt.date]]:
-        """The person's own week, if it differs, and the days off that are not everybody's."""
+    def _times(
+        self, values: Values, name: str, named: str | None
+    ) -> tuple[Week | None, tuple[DateSpan, ...]]:
+        """The person's own week, if it differs or has a name, and the days off that are not everybody's."""
         uid = values.text("CalendarUID")
         if uid in {"", "-1"}:
-            return None, set()
-        own = self.calendars.get(uid)
-        if own is None:
+            return None, ()
+        calendar = self.calendars.get(uid)
+        if calendar is None:
             child = values.element.child("CalendarUID")
-            self.faults.add(
-                "reference", child.line if child else None, "CalendarUID", key="CalendarUID", found=uid
-            )
-            return None, set()
-        if self.shared.off - own.off:
+            line = child.line if child else None
+            self.faults.add("reference", line, "CalendarUID", key="CalendarUID", found=uid)
+            return None, ()
+        if self.shared.off - calendar.off:
             self.remarks.left("works_on_holidays", name)
-        if any(self.shared.on.get(day) != hours for day, hours in own.on.items()):
+        if not all(self._usual(day, hours, calendar) for day, hours in calendar.on.items()):
             self.remarks.left("other_hours", name)
-        week = None if own.week == self.shared.week else own.week
-        return week, set(own.off - self.shared.off)
+        everybody = set(self.shared.spans)
+        derived = calendar.spans != calendar.own
+        leave = [
+            span for span in calendar.spans if (derived and span in calendar.own) or span not in everybody
+        ]
+        week = None if calendar.week == self.shared.week and not named else calendar.week
+        return week, tuple(leave)
+
+    def _usual(self, day: dt.date, hours: tuple[str, ...], calendar: Calendar) -> bool:
+        """Whether a day's hours are those that a document gives it: on make-up days each has Monday's shifts."""
+        return hours == self.shared.on.get(day) or (
+            day in self.shared.on and hours == tuple(calendar.week.get("mon", ()))
+        )
 
     def _cost(self, values: Values, name: str) -> int:
         rate = values.number("StandardRate")

@@ -9,7 +9,6 @@ from typing import Literal
 
 from scenarios.document import Horizon, WorkingCalendar
 from scenarios.document.calendar import WEEKDAYS, shift_minutes
-from scenarios.interchange.days import spans_of
 from scenarios.interchange.faults import Faults, refusal
 from scenarios.interchange.mspdi.elements import Values
 from scenarios.interchange.mspdi.fields_in import aliases
@@ -130,6 +129,4 @@ def _working_calendar(shared: Calendar, remarks: Remarks) -> WorkingCalendar:
     makeup = [day for day, hours in special.items() if hours == shared.week.get("mon")]
     for day in sorted(set(special) - set(makeup)):
         remarks.left("other_hours", day.isoformat())
-    return WorkingCalendar(
-        week=shared.week, holidays=spans_of(shared.off), working_weekends=tuple(sorted(makeup))
-    )
+    return WorkingCalendar(week=shared.week, holidays=shared.spans, working_weekends=tuple(sorted(makeup)))

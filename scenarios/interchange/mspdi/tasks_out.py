@@ -13,10 +13,10 @@ from scenarios.interchange.estimates import estimate_text
 from scenarios.interchange.mspdi.build import child, put, put_fields
 from scenarios.interchange.mspdi.links_out import lags_of, link, write_links
 from scenarios.interchange.mspdi.progress import Progress
-from scenarios.interchange.mspdi.steps import Planned, Steps, estimated
 from scenarios.interchange.mspdi.times import duration_text
 from scenarios.interchange.mspdi.vocabulary import HOURS, NUMBER_FIELDS, START_FROM, TASK_FIELDS
 from scenarios.interchange.project.model import FLIGHT, LAUNCH
+from scenarios.interchange.project.steps import Planned, Steps, estimated
 from scenarios.interchange.remarks import Remarks
 from scenarios.plan import ScheduledTask
 

@@ -28,17 +28,25 @@ _DAILY, _YEARLY, _YEARLY_PLACE, _MONTHLY, _MONTHLY_PLACE, _WEEKLY = range(1, 7)
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """A calendar with what it has from its base: ``off`` days without work, ``on`` days with other hours."""
+    """A calendar with what it has from its base.
+
+    Attributes:
+        uid: its number.
+        name: as people read it.
+        week: usual shifts.
+        off: days without work.
+        on: days with other hours than usual.
+        spans: the days without work as the file groups them.
+        own: those of ``spans`` that are not the base's.
+    """
 
     uid: str
     name: str
     week: Week
     off: frozenset[dt.date] = frozenset()
     on: dict[dt.date, tuple[str, ...]] = field(default_factory=dict)
-
-    def holidays(self) -> tuple[DateSpan, ...]:
-        """The days without work, consecutive ones together."""
-        return spans_of(self.off)
+    spans: tuple[DateSpan, ...] = ()
+    own: tuple[DateSpan, ...] = ()
 
 
 def read_calendars(root: Element, faults: Faults) -> dict[str, Calendar]:
@@ -80,19 +88,30 @@ def _complete(
 def _calendar(element: Element, base: Calendar | None, faults: Faults) -> Calendar:
     week = dict(base.week if base else STANDARD)
     off, on = set(base.off if base else ()), dict(base.on if base else {})
+    own: list[DateSpan] = []
     for day in element.all("WeekDays", "WeekDay"):
         values = Values(day, faults)
         kind = values.whole("DayType")
         if kind == 0:
-            _apply(_period(values), _hours(values), off, on)
+            _apply(_period(values), _hours(values), off, on, own)
         elif kind is not None and 1 <= kind <= 7:
             _set_day(week, DAY_TYPES[kind - 1], values)
         else:
             faults.value(day.line, "WeekDay/DayType", values.text("DayType"), "day_type")
     for exception in element.all("Exceptions", "Exception"):
         values = Values(exception, faults)
-        _apply(_recurring(values, faults), _hours(values), off, on)
-    return Calendar(element.value("UID"), element.value("Name"), week, frozenset(off), on)
+        _apply(_recurring(values, faults), _hours(values), off, on, own)
+    inherited = base.spans if base else ()
+    declared = tuple(dict.fromkeys(own))
+    return Calendar(
+        element.value("UID"),
+        element.value("Name"),
+        week,
+        frozenset(off),
+        on,
+        (*inherited, *declared),
+        declared,
+    )
 
 
 def _set_day(week: Week, weekday: Weekday, values: Values) -> None:
@@ -104,15 +123,29 @@ def _set_day(week: Week, weekday: Weekday, values: Values) -> None:
 
 
 def _apply(
-    days: Iterable[dt.date], hours: tuple[str, ...], off: set[dt.date], on: dict[dt.date, tuple[str, ...]]
+    days: Iterable[dt.date],
+    hours: tuple[str, ...],
+    off: set[dt.date],
+    on: dict[dt.date, tuple[str, ...]],
+    own: list[DateSpan],
 ) -> None:
-    for day in days:
-        if hours:
-            on[day] = hours
-            off.discard(day)
-        else:
-            off.add(day)
+    """Take an exception in; a later one holds against an earlier one."""
+    days = set(days)
+    if hours:
+        on |= dict.fromkeys(days, hours)
+        off -= days
+        own[:] = [
+            rest for span in own for rest in ([span] if days.isdisjoint(span.days()) else _less(span, days))
+        ]
+    else:
+        off |= days
+        for day in days:
             on.pop(day, None)
+        own += spans_of(days)
+
+
+def _less(span: DateSpan, days: set[dt.date]) -> tuple[DateSpan, ...]:
+    return spans_of(set(span.days()) - days)
 
 
 def _hours(values: Values) -> tuple[str, ...]:

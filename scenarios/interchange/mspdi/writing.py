@@ -18,7 +18,6 @@ from scenarios.interchange.estimates import estimate_text
 from scenarios.interchange.mspdi.build import child, put, put_fields
 from scenarios.interchange.mspdi.left_out import note_left_out
 from scenarios.interchange.mspdi.progress import progress_of
-from scenarios.interchange.mspdi.steps import Steps
 from scenarios.interchange.mspdi.tasks_out import TaskWriter
 from scenarios.interchange.mspdi.vocabulary import (
     ALIAS,
@@ -29,6 +28,7 @@ from scenarios.interchange.mspdi.vocabulary import (
     TASK_FIELDS,
 )
 from scenarios.interchange.mspdi.week_out import SHARED_UID, write_calendars
+from scenarios.interchange.project.steps import Steps
 from scenarios.interchange.remarks import Remarks
 from scenarios.interchange.transfer import Written
 from scenarios.money import to_units

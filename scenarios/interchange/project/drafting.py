@@ -87,7 +87,7 @@ def _drafts(
     """The campaigns; those whose steps are the same in everything share a workflow."""
     found: list[Draft] = []
     campaigns, workflows = Identifiers("campaign"), Identifiers("workflow")
-    by_shape: dict[tuple[object, ...], Workflow] = {}
+    by_shape: dict[object, Workflow] = {}
     for bundle in bundles:
         maker = StageMaker(bundle, outline, staffing, remarks, faults)
         stages = maker.stages()
@@ -98,7 +98,7 @@ def _drafts(
         identifier = own if own and own not in campaigns.taken else campaigns.of(bundle.name)
         campaigns.taken.add(identifier)
         launch = launch_of(bundle, outline, maker.ids)
-        shape = (stages, launch)
+        shape = (fields.get("workflow"), stages, launch)
         if shape not in by_shape:
             wanted = fields.get("workflow") or identifier
             name = wanted if wanted not in workflows.taken else workflows.of(wanted)

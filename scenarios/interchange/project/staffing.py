@@ -21,7 +21,9 @@ from scenarios.interchange.remarks import Remarks
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 DERIVED_LEVEL = 2
 """Level of a derived skill: the one at which work goes at its normal speed."""
-NOBODY = "unassigned"
+NOBODY, ANYONE = "unassigned", "anyone"
+"""Skills of people without tasks, and of tasks without people."""
+_WORDS = {NOBODY: Label(en="Not assigned yet", zh="尚未安排"), ANYONE: Label(en="Anyone", zh="任何人")}
 APPROVER = "approver"
 DEPARTMENT = "team"
 """Of people of whom no department is known."""
@@ -58,7 +60,7 @@ class Staffing:
             if member.fields.get("kind") == APPROVER:
                 self.approvers[member.key] = approvers.of(own)
                 continue
-            self.persons[member.key] = _kept(people, own)
+            self.persons[member.key] = kept(people, own)
             self._able[member.key] = written_skills(member.fields.get("skills", ""))
         for skill in dict.fromkeys(skill for able in self._able.values() for skill in able):
             self._taken.taken.add(skill)
@@ -104,7 +106,7 @@ class Staffing:
             self._able[key][NOBODY] = 1
             self._skills.setdefault(NOBODY, NOBODY)
             self.remarks.note("without_task", self.name(key))
-        return tuple(Skill(id=one, name=label(name)) for one, name in self._skills.items())
+        return tuple(Skill(id=one, name=_WORDS.get(one) or label(name)) for one, name in self._skills.items())
 
     def people(self, calendars: dict[str, str]) -> tuple[Person, ...]:
         """Everybody; ``calendars`` are the identifiers of own calendars by key."""
@@ -161,10 +163,10 @@ def own_calendars(members: Iterable[Member]) -> tuple[tuple[PersonCalendar, ...]
     for member in members:
         if member.week is None:
             continue
-        wanted = member.fields.get("calendar") or f"week_{len(weeks) + 1}"
-        known = next((one for week, one in weeks if week == member.week), None)
+        wanted = member.fields.get("calendar")
+        known = next((one for week, one in weeks if week == member.week and wanted in {None, one}), None)
         if known is None:
-            known = taken.of(wanted)
+            known = kept(taken, wanted or f"week_{len(weeks) + 1}")
             weeks.append((member.week, known))
         whose[member.key] = known
     return tuple(PersonCalendar(id=one, week=week) for week, one in weeks), whose
@@ -188,7 +190,7 @@ def label(name: str) -> Label:
     return Label(en=text, zh=text)
 
 
-def _kept(identifiers: Identifiers, own: str) -> str:
+def kept(identifiers: Identifiers, own: str) -> str:
     """An identifier as it is, where it is one."""
     if own and slug(own) == own.casefold() and own not in identifiers.taken:
         identifiers.taken.add(own)

@@ -10,7 +10,7 @@ from scenarios.document import Campaign, Scenario, Stage, Workflow
 from scenarios.document.durations import Duration, to_minutes
 from scenarios.network import nodes_of
 from scenarios.plan import Schedule, ScheduledJob, ScheduledTask
-from scenarios.worktime import Timeline, WorkTime
+from scenarios.worktime import Span, Timeline, WorkTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +98,19 @@ class Steps:
 
     def worked(self, task: ScheduledTask) -> int:
         """Minutes in which everyone on a task works: they work on it together."""
+        return self._joint(task).between(task.start, task.finish)
+
+    def stretches(self, task: ScheduledTask) -> list[Span]:
+        """The stretches of working time in which a task is done."""
+        found = [
+            (max(start, task.start), min(finish, task.finish)) for start, finish in self._joint(task).spans()
+        ]
+        return [(start, finish) for start, finish in found if start < finish]
+
+    def _joint(self, task: ScheduledTask) -> Timeline:
         if not task.people:
-            return self.shared.between(task.start, task.finish)
-        joint = reduce(_meet, (self.timelines[person] for person in task.people))
-        return joint.between(task.start, task.finish)
+            return self.shared
+        return reduce(_meet, (self.timelines[person] for person in task.people))
 
 
 def _meet(one: Timeline, other: Timeline) -> Timeline:
