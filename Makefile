@@ -54,6 +54,8 @@ lock:
 	PYTHON='$(PYTHON)' tools/setup_environment.sh .venv requirements.lock
 	@echo 'Compiling the simulation engine, once for each version: about a minute.'
 	$(BIN)/python -m simulation.compiled
+	@echo 'Compiling the schedule search, once for each version: about twenty seconds.'
+	$(BIN)/python -m optimizer.schedule.compiled
 	touch $@
 
 .venv-bench/.ready: requirements-bench.lock pyproject.toml tools/setup_environment.sh

@@ -13,10 +13,22 @@ Clock: TypeAlias = Callable[[], float]
 
 RESERVE = 0.05
 """Share of the time limit kept for what follows the search."""
-PLACEMENTS_PER_SECOND = 25_000
-"""Counted work that stands for a second of local search when the clock is not asked."""
+MOVES_PER_SECOND = 20_000
+"""Moves of each chain that stand for a second of local search when the clock is not asked."""
+CHAINS = 2
+"""Chains of a search by counted moves, on however many threads."""
 SOLVER_UNITS_PER_SECOND = 0.2
 """The same for the solver's deterministic clock: one of its units takes about five seconds on these models."""
+
+
+STEPS = 25
+"""Pieces of a budget between which progress is told and chains may meet."""
+MOST_MOVES_A_STEP = 1_000
+FIRST_MOVES = 50
+SECONDS_A_STEP = 0.1
+FASTER = 4.0
+"""By how much at most the number of moves by the clock grows from step to step."""
+TINY = 1e-9
 
 
 class Budget(Protocol):
@@ -26,8 +38,12 @@ class Budget(Protocol):
         """Share used up; 1 and above means stop."""
         ...
 
-    def spend(self, placements: int) -> None:
-        """Count tasks that were placed."""
+    def next_moves(self, used: float) -> tuple[int, float]:
+        """How many moves (at least 1) each chain is to make now, and the share used up after them."""
+        ...
+
+    def spend(self, moves: int, seconds: float) -> None:
+        """Count moves that each chain has made, the slowest of them in so many seconds of work."""
         ...
 
 
@@ -38,26 +54,38 @@ class TimeBudget:
         self._seconds = seconds
         self._clock = clock
         self._start = clock()
+        self._moves = FIRST_MOVES
 
     def used(self) -> float:
         return (self._clock() - self._start) / self._seconds if self._seconds > 0 else 1.0
 
-    def spend(self, placements: int) -> None:
-        """The clock counts by itself."""
+    def next_moves(self, used: float) -> tuple[int, float]:
+        return self._moves, used + self._step() / self._seconds
+
+    def spend(self, moves: int, seconds: float) -> None:
+        self._moves = max(1, round(moves * min(FASTER, self._step() / max(seconds, TINY))))
+
+    def _step(self) -> float:
+        """Seconds until chains meet or progress is told."""
+        return min(self._seconds / STEPS, SECONDS_A_STEP)
 
 
 class WorkBudget:
-    """A fixed number of placements."""
+    """A fixed number of moves."""
 
-    def __init__(self, placements: int) -> None:
-        self._placements = placements
-        self._spent = 0
+    def __init__(self, moves: int) -> None:
+        self._moves = moves
+        self._made = 0
 
     def used(self) -> float:
-        return self._spent / self._placements if self._placements > 0 else 1.0
+        return self._made / self._moves if self._moves > 0 else 1.0
 
-    def spend(self, placements: int) -> None:
-        self._spent += placements
+    def next_moves(self, used: float) -> tuple[int, float]:
+        step = min(MOST_MOVES_A_STEP, -(-self._moves // STEPS), self._moves - self._made)
+        return step, used + step / self._moves
+
+    def spend(self, moves: int, seconds: float) -> None:
+        self._made += moves
 
 
 class Limits:
@@ -65,7 +93,9 @@ class Limits:
 
     def __init__(self, settings: SolverSettings, clock: Clock = time.monotonic) -> None:
         self.deterministic = settings.deterministic
+        self.threads = settings.workers
         self.workers = 1 if settings.deterministic else settings.workers
+        self.chains = CHAINS if settings.deterministic else settings.workers
         self._seconds = settings.schedule_seconds
         self._clock = clock
         self._end = clock() + settings.schedule_seconds * (1 - RESERVE)
@@ -79,9 +109,9 @@ class Limits:
         return share * self._seconds * SOLVER_UNITS_PER_SECOND
 
     def budget(self, share: float) -> Budget:
-        """A share of what is left by the clock, or of the whole limit in counted work, for local search."""
+        """A share of what is left by the clock, or of the whole limit in counted moves, for local search."""
         if self.deterministic:
-            return WorkBudget(round(share * self._seconds * PLACEMENTS_PER_SECOND))
+            return WorkBudget(round(share * self._seconds * MOVES_PER_SECOND))
         return TimeBudget(share * self.seconds(), self._clock)
 
     def expired(self) -> bool:

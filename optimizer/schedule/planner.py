@@ -5,19 +5,18 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from optimizer.schedule.board import Board
 from optimizer.schedule.bounds import critical_path_loss
+from optimizer.schedule.compiled import Annealing, Chain, first_chain, flatten, prepare
 from optimizer.schedule.constraint import ConstraintSearch
 from optimizer.schedule.course import Course, Order, order_of
 from optimizer.schedule.executor import settle
 from optimizer.schedule.flights import add_flights
-from optimizer.schedule.greedy import WEIGHTINGS, DoesNotFit, build
+from optimizer.schedule.greedy import WEIGHTINGS, DoesNotFit
 from optimizer.schedule.impossible import check_possible, does_not_fit
 from optimizer.schedule.limits import Clock, Limits
 from optimizer.schedule.losses import Losses
 from optimizer.schedule.problem import Problem, compile_problem
 from optimizer.schedule.result import make_proof, to_schedule
-from optimizer.schedule.search import Search
 from optimizer.schedule.wishes import grant, notes_on, wishes_of
 from scenarios.document.scenario import Scenario
 from scenarios.document.settings import SolverSettings
@@ -26,10 +25,10 @@ from scenarios.network import Workload
 from scenarios.plan import Schedule
 from scenarios.progress import Cancellation, Cancelled, Progress, never, silent
 
-FEW_PAIRS = 600
-"""Pairs of a task and a person who could do it, up to which constraint programming gets most of the time."""
-SEARCH_SHARE_SMALL, SEARCH_SHARE_LARGE = 0.1, 0.8
-"""Share of the time left after the greedy schedule that local search gets."""
+FEW_PAIRS, MANY_PAIRS = 600, 1_500
+"""Pairs of a task and a person who could do it, up to which constraint programming gets most of the time, or some."""
+SEARCH_SHARE_SMALL, SEARCH_SHARE_MIDDLE = 0.1, 0.5
+"""Share of the time left after the first schedule that local search gets; all of it where there are more pairs."""
 
 
 def make_schedule(
@@ -56,6 +55,7 @@ def make_schedule(
         Cancellation: ``cancelled`` returned True.
     """
     settings = settings or scenario.settings.solver
+    prepare()
     limits = Limits(settings, clock)
     problem = compile_problem(workload, scenario.risks)
     check_possible(scenario, problem)
@@ -101,6 +101,12 @@ class _Best:
         return self.loss <= self.bound
 
 
+def _search_share(pairs: int) -> float:
+    if pairs > MANY_PAIRS:
+        return 1.0
+    return SEARCH_SHARE_SMALL if pairs <= FEW_PAIRS else SEARCH_SHARE_MIDDLE
+
+
 class _Planner:
     """Schedules the preparation jobs."""
 
@@ -114,7 +120,7 @@ class _Planner:
         self._seed = scenario.settings.simulation.seed
         self._slot_minutes = scenario.settings.planning.slot_minutes
         pairs = sum(len(task.minutes) for task in problem.tasks)
-        self._search_share = SEARCH_SHARE_SMALL if pairs <= FEW_PAIRS else SEARCH_SHARE_LARGE
+        self._search_share = _search_share(pairs)
 
     def run(self) -> _Best:
         """The best course that the limits allow.
@@ -123,36 +129,34 @@ class _Planner:
             DoesNotFit: calendars end before all jobs are placed.
         """
         self._watch.report(0.0, "greedy")
-        board = self._greedy()
-        course = settle(self.problem, board.order())
+        first = self._first()
+        course = settle(self.problem, first.order())
         best = _Best(course, self._losses.of(course), critical_path_loss(self.problem, self._losses))
         if not best.proven:
-            best = self._search(best, board)
-        if not best.proven and not self._limits.expired():
+            best = self._search(best, first)
+        if not best.proven and self._search_share < 1 and not self._limits.expired():
             best = self._constraint(best)
         return best
 
-    def _greedy(self) -> Board:
+    def _first(self) -> Chain:
         """The best of the priority rules; the first is always carried out."""
-        boards = [build(self.problem, WEIGHTINGS[0])]
+        model = flatten(self.problem, self._losses.rules[: len(self.problem.jobs)])
+        chains = [first_chain(self.problem, model, WEIGHTINGS[0], self._seed)]
         for weighting in WEIGHTINGS[1:]:
             self._watch.report(0.01, "greedy")
             if not self._limits.expired():
-                boards.append(build(self.problem, weighting))
-        return min(boards, key=self._loss_on)
+                chains.append(first_chain(self.problem, model, weighting, self._seed))
+        return min(chains, key=lambda chain: chain.loss)
 
-    def _loss_on(self, board: Board) -> int:
-        return sum(self._losses.at(job, board.launch(job)) for job in range(len(self.problem.jobs)))
-
-    def _search(self, best: _Best, board: Board) -> _Best:
-        share = self._search_share
-        search = Search(board, self._losses, self._seed)
-        search.run(
-            self._limits.budget(share),
+    def _search(self, best: _Best, first: Chain) -> _Best:
+        share, limits = self._search_share, self._limits
+        annealing = Annealing(first, seed=self._seed, chains=limits.chains, threads=limits.threads)
+        annealing.run(
+            limits.budget(share),
             best.bound,
-            lambda used: self._watch.report(0.02 + (share - 0.02) * min(used, 1), "search"),
+            lambda used: self._watch.report(0.02 + (share - 0.05) * min(used, 1), "search"),
         )
-        return self._better(best, search.best_order(), best.bound)
+        return self._better(best, annealing.best.best_order(), best.bound)
 
     def _constraint(self, best: _Best) -> _Best:
         self._watch.report(0.85, "constraint")
