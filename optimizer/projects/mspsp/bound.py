@@ -16,6 +16,8 @@ Flags = NDArray[np.bool_]
 
 MOST_SETS = 200
 """Sets of people whose work is looked at between heads and tails."""
+MOST_DEMANDS = 100_000
+"""Pairs of a task and a set for which the demand is computed."""
 MOST_HEADS = 40
 """Heads that are tried for one set."""
 MOST_TASKS_IN_PAIRS = 400
@@ -45,6 +47,7 @@ def lower_bound(instance: Instance) -> int:
 
 def people_sets(instance: Instance, tightest: int) -> tuple[int, ...]:
     """Sets of people that are worth a look: of one, two and three needs, all, and the ``tightest``."""
+    most = min(MOST_SETS, max(MOST_SETS // 10, MOST_DEMANDS // max(1, len(instance.tasks))))
     single = sorted({line.able for lines in instance.lines for line in lines})
     work = dict.fromkeys(single, 0)
     for task, lines in zip(instance.tasks, instance.lines, strict=True):
@@ -58,7 +61,7 @@ def people_sets(instance: Instance, tightest: int) -> tuple[int, ...]:
                 people |= able
             load = sum(work[able] for able in chosen) / people.bit_count()
             unions[people] = max(load, unions.get(people, 0.0))
-    sought = sorted(unions, key=lambda people: (-unions[people], people))[:MOST_SETS]
+    sought = sorted(unions, key=lambda people: (-unions[people], people))[:most]
     everyone = 0
     for able in single:
         everyone |= able

@@ -12,7 +12,7 @@ from optimizer.projects.mspsp.project import Need, Person, SkillProject, Task
 from scenarios.errors import DocumentError, Location, Problem
 
 TOKEN = re.compile(r"(?P<skip>\s+|%[^\n]*)|(?P<word>[A-Za-z_]\w*|-?\d+|\.\.|[=;\[\]|,{}])|(?P<bad>.)")
-NUMBER = re.compile(r"-?\d+")
+NUMBER = re.compile(r"-?[0-9]{1,18}")
 PUNCTUATION = frozenset("[]|,{}")
 BOOLEANS = {"true": 1, "false": 0}
 COUNTS = ("nActs", "nSkills", "nResources", "nPrecs")
@@ -125,7 +125,8 @@ def read_dzn(path: str | os.PathLike[str]) -> SkillProject:
     """
     file = Path(path)
     reader = _Reader(file.name)
-    found = reader.definitions(file.read_text(encoding="utf-8"))
+    # Any byte is some character here: what does not belong into the file is reported with its line.
+    found = reader.definitions(file.read_text(encoding="latin-1"))
     if not reader.complete(found):
         raise DocumentError(reader.problems)
     try:

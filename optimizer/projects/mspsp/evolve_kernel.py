@@ -30,8 +30,8 @@ UNLIKELY = 1 << 40
 class Chain(NamedTuple):
     """One population and what it found, as arrays or their addresses; P members.
 
-    ``lists`` (P N,), ``teams`` (P N W,) of their schedules, ``makespan`` (P,), ``mark`` (P,) of their schedules. ``state`` (3,): members so far, children
-    since the last gain, P. ``best`` (1,) and ``record`` (N + N W,) of the shortest schedule.
+    ``lists`` (P N,); ``teams`` (P N W,), ``makespan`` (P,) and ``mark`` (P,) of their schedules. ``state`` (3,):
+    members so far, children since the last gain, P. ``best`` (1,) and ``record`` (N + N W,) of the shortest schedule.
     ``child`` (N,), ``place`` (N,), ``weight`` (N,) are scratch.
     """
 

@@ -11,7 +11,7 @@ from optimizer.projects.mspsp.matching import matched
 from scenarios.errors import Problem
 
 if TYPE_CHECKING:
-    from optimizer.projects.mspsp.project import Person, Task
+    from optimizer.projects.mspsp.project import Need, Person, Task
 
 
 def faults(tasks: Sequence[Task], people: Sequence[Person]) -> tuple[Problem, ...]:
@@ -39,6 +39,7 @@ def _people(people: Sequence[Person]) -> Iterator[Problem]:
 
 def _tasks(tasks: Sequence[Task], people: Sequence[Person]) -> Iterator[Problem]:
     known = {task.id for task in tasks}
+    possible: dict[tuple[Need, ...], bool] = {}
     for place, task in enumerate(tasks):
         path = ("tasks", place)
         if task.duration < 0:
@@ -52,7 +53,11 @@ def _tasks(tasks: Sequence[Task], people: Sequence[Person]) -> Iterator[Problem]
             if min(need.people, need.level) < 0
         ]
         yield from negative
-        if not negative and matched(task.needs, people) is None:
+        if negative:
+            continue
+        if task.needs not in possible:
+            possible[task.needs] = matched(task.needs, people) is not None
+        if not possible[task.needs]:
             yield Problem("skill_team", path, {"task": task.id, "needs": listed(task)})
 
 

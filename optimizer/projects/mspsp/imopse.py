@@ -14,8 +14,12 @@ from scenarios.errors import DocumentError, Location, Problem
 
 RULE = re.compile(r"\s*={5,}\s*")
 COUNT = re.compile(r"\s*(Tasks|Resources|Precedence relations):\s*(\d+)\s*")
-PERSON = re.compile(r"\s*(?P<id>\w+)\s+(?P<salary>\d+(\.\d{1,2})?)\s+(?P<skills>(\w+:\s*\d+\s*)*)")
-TASK = re.compile(r"\s*(?P<id>\w+)\s+(?P<duration>\d+)\s+(?P<skills>\w+:\s*\d+)(?P<after>(\s+\w+)*)\s*")
+PERSON = re.compile(
+    r"\s*(?P<id>\w+)\s+(?P<salary>[0-9]{1,15}(\.[0-9]{1,2})?)\s+(?P<skills>(\w+:\s*[0-9]{1,15}\s*)*)"
+)
+TASK = re.compile(
+    r"\s*(?P<id>\w+)\s+(?P<duration>[0-9]{1,15})\s+(?P<skills>\w+:\s*[0-9]{1,15})(?P<after>(\s+\w+)*)\s*"
+)
 SKILL = re.compile(r"(\w+):\s*(\d+)")
 MINOR_UNITS = 100
 """Of a currency unit, in which salaries are written."""
@@ -85,7 +89,8 @@ def read_def(path: str | os.PathLike[str]) -> SkillProject:
     """
     file = Path(path)
     reader = _Reader(file.name)
-    reader.sort(file.read_text(encoding="utf-8"))
+    # Any byte is some character here: what does not belong into the file is reported with its line.
+    reader.sort(file.read_text(encoding="latin-1"))
     reader.compare()
     people = tuple(_person(match) for match in reader.matches(reader.people, PERSON, "imopse_person"))
     tasks = tuple(_task(match) for match in reader.matches(reader.tasks, TASK, "imopse_task"))

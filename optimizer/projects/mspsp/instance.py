@@ -95,11 +95,15 @@ class Instance:
             tails[k] = self.tasks[k].duration + max((tails[one] for one in self.followers[k]), default=0)
         return tuple(tails)
 
+    @property
+    def words(self) -> int:
+        """Words of a set of people."""
+        return max(1, -(-len(self.project.people) // WORD))
+
     @cached_property
     def board(self) -> Board:
         """The arrays."""
-        people = len(self.project.people)
-        words = max(1, -(-people // WORD))
+        people, words = len(self.project.people), self.words
         lines = list(itertools.chain.from_iterable(self.lines))
         tests = [conditions(one) for one in self.lines]
         flat = list(itertools.chain.from_iterable(tests))

@@ -14,6 +14,8 @@ def matched(needs: Sequence[Need], people: Sequence[Person]) -> Mapping[str, str
 
     Augmenting paths (Kuhn 1955, Naval Research Logistics 2); people who stand first are preferred.
     """
+    if sum(need.people for need in needs) > len(people):
+        return None
     places = [need for need in needs for _ in range(need.people)]
     able = [[k for k, person in enumerate(people) if person.can(place)] for place in places]
     holder: dict[int, int] = {}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
 
 from optimizer.projects.mspsp.project import SkillProject
+from scenarios.plan import Proof, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,6 @@ class Schedule:
 class Answer:
     """The shortest schedule found and what is proven: no schedule of the project ends before ``bound``.
 
-    ``status`` is ``optimal`` where the schedule ends at the bound, else ``limit``: time or budget ended the search.
     ``makespan`` and ``bound`` in slots, ``cost`` in minor units; ``schedules`` that the search made.
     """
 
@@ -49,11 +48,16 @@ class Answer:
     schedules: int
 
     @property
-    def status(self) -> Literal["optimal", "limit"]:
-        """Whether no schedule is shorter, as far as is proven."""
-        return "optimal" if self.makespan <= self.bound else "limit"
+    def status(self) -> Status:
+        """Optimal only where the makespan is proven to be as short as can be."""
+        return Status.OPTIMAL if self.makespan <= self.bound else Status.FEASIBLE
 
     @property
     def gap(self) -> float:
-        """(makespan - bound) / makespan; 0 where both are equal."""
-        return (self.makespan - self.bound) / self.makespan if self.makespan else 0.0
+        """By how much the makespan may be too long, as a share of itself."""
+        return (self.makespan - self.bound) / max(1, self.makespan)
+
+    @property
+    def proof(self) -> Proof:
+        """Status, value, bound and gap together."""
+        return Proof(status=self.status, value=float(self.makespan), bound=float(self.bound), gap=self.gap)

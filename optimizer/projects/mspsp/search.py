@@ -20,7 +20,11 @@ from optimizer.projects.mspsp.series_kernel import Room
 from optimizer.projects.mspsp.team_kernel import Ints, Team
 from optimizer.projects.rcpsp.random_kernel import FIRST, SECOND
 from scenarios.compiled import AVAILABLE
+from scenarios.errors import UserError
+from scenarios.i18n import Message
 
+MOST_WORDS = 20_000_000
+"""Words of 8 bytes, for slots and people, up to which a chain takes a project."""
 CHAINS = 2
 """Populations, however many threads there are: the same answer for any number of them."""
 MEMBERS = 100
@@ -104,6 +108,17 @@ def search(
             if rounds % ROUNDS_TO_EXCHANGE == 0:
                 exchange(runners)
     return Found(best.schedule(), best.makespan, sum(one.made for one in runners))
+
+
+def refuse_too_long(instance: Instance) -> None:
+    """Raise where durations add up to more slots than the search can hold.
+
+    Raises:
+        UserError: in words.
+    """
+    if instance.project.horizon * instance.words > MOST_WORDS:
+        values = {"slots": instance.project.horizon, "most": MOST_WORDS // instance.words}
+        raise UserError(Message("skill_projects.too_long", values))
 
 
 @cache

@@ -9,7 +9,7 @@ from optimizer.projects.mspsp.limits import Limits
 from optimizer.projects.mspsp.project import SkillProject
 from optimizer.projects.mspsp.proof import SHORTEST, provable, prove
 from optimizer.projects.mspsp.schedule import Answer
-from optimizer.projects.mspsp.search import CHAINS, compile_kernels, search
+from optimizer.projects.mspsp.search import CHAINS, compile_kernels, refuse_too_long, search
 from scenarios.i18n import Message
 from scenarios.progress import Cancellation, Cancelled, Progress, never, silent
 
@@ -41,6 +41,7 @@ def solve(
         cancelled: asked before the search and at every barrier.
 
     Raises:
+        UserError: durations add up to more slots than the search can hold.
         ValueError: seconds, workers or budget are not positive.
         Cancellation: ``cancelled`` said so.
     """
@@ -50,6 +51,7 @@ def solve(
     compile_kernels()
     limits = Limits.of(seconds, budget, CHAINS)
     instance = Instance(project)
+    refuse_too_long(instance)
     bound = lower_bound(instance)
     if cancelled():
         raise Cancellation

@@ -10,6 +10,9 @@ from scipy.sparse.csgraph import breadth_first_order, maximum_flow
 
 from optimizer.projects.mspsp.instance import Instance
 
+MOST_FLOW = 2**30
+"""Work in all, in slots of one person, up to which it is counted exactly."""
+
 
 def least_time(instance: Instance) -> tuple[int, int]:
     """The least T such that all work fits if nobody works more than T slots, and the set of people that forces it.
@@ -22,6 +25,9 @@ def least_time(instance: Instance) -> tuple[int, int]:
         for line in lines:
             work[line.able] = work.get(line.able, 0) + task.duration * line.people
     sets, amounts = tuple(work), tuple(work.values())
+    # The flow counts in 32 bits: larger work is counted in a coarser unit, rounded down so that the bound holds.
+    unit = 1 + sum(amounts) // MOST_FLOW
+    amounts = tuple(amount // unit for amount in amounts)
     low, high, tightest = 0, sum(amounts), 0
     while low < high:
         middle = (low + high) // 2
@@ -30,7 +36,7 @@ def least_time(instance: Instance) -> tuple[int, int]:
             low, tightest = middle + 1, blocked
         else:
             high = middle
-    return low, tightest
+    return max(0, (low - 1) * unit + 1), tightest
 
 
 def _cut(sets: Sequence[int], amounts: Sequence[int], people: int, time: int) -> int:

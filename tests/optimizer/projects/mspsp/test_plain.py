@@ -32,7 +32,7 @@ def project(people):
 def answers():
     found = []
     for people in (5, 70):
-        answer = solve(project(people), seconds=60, workers=1, budget=30)
+        answer = solve(project(people), seconds=60, workers=1, budget=16)
         found.append([answer.makespan, dict(answer.schedule.start), answer.cost])
     return found
 

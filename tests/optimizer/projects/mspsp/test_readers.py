@@ -124,6 +124,12 @@ def test_broken_imopse(write, place):
     assert faults(read_def, write("broken.def", DEF.replace(place, text))) == expected
 
 
+def test_any_byte_is_refused_with_its_line(tmp_path):
+    path = tmp_path / "bytes.dzn"
+    path.write_bytes(DZN.encode().replace(b"nSkills", b"\xff\nnSkills", 1))
+    assert faults(read_dzn, path) == [("dzn_character", 4)]
+
+
 def test_all_faults_at_once(write):
     text = DZN.replace("dur = [0,4,2]", "dur = [0,4]").replace("pred = [1,2]", "pred = [0,2]")
     assert faults(read_dzn, write("broken.dzn", text)) == [("dzn_size", 3), ("dzn_task", 13)]

@@ -13,6 +13,7 @@ from optimizer.projects.mspsp.instance import Instance
 from optimizer.projects.mspsp.limits import Limits
 from optimizer.projects.mspsp.proof import prove
 from optimizer.projects.mspsp.search import CHAINS, search
+from scenarios.errors import UserError
 from scenarios.progress import Cancellation, never
 from tests.optimizer.projects.mspsp.projects import projects, shortest
 
@@ -145,6 +146,25 @@ def test_time_is_kept_to_and_progress_told():
 def test_cancelling_stops_the_search():
     with pytest.raises(Cancellation):
         solve(crowd(9, 30, 5), seconds=60, workers=1, cancelled=lambda: True)
+
+
+def test_more_slots_than_the_search_can_hold_are_refused():
+    project = SkillProject("long", (Task("a", 10**18), Task("b", 10**18)), (Person("p"),))
+    with pytest.raises(UserError, match="coarser unit"):
+        solve(project, seconds=1)
+
+
+def test_work_beyond_32_bits_still_bounds():
+    """Three people share the work of 300 tasks, 2 x 10^9 slots in all: the bound loses no more than its unit."""
+    team = tuple(Person(f"p{k}", {"s": 1}) for k in range(3))
+    tasks = tuple(Task(f"t{k}", 7 * 10**6, (Need("s"),)) for k in range(300))
+    exact = 700 * 10**6
+    assert exact - 4 <= lower_bound(Instance(SkillProject("large", tasks, team))) <= exact
+
+
+def test_five_thousand_tasks():
+    answer = solved(crowd(60, 5000, 9), budget=2)
+    assert answer.bound <= answer.makespan <= 1.2 * answer.bound
 
 
 @pytest.mark.parametrize("limits", [{"seconds": 0}, {"workers": 0}, {"budget": 0}])
