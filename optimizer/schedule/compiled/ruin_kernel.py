@@ -110,8 +110,7 @@ def take_out(model: Model, board: Board, work: Work, count: int) -> int:
     _by_rank(model, work, count)
     jobs, todo = model.jobs, 0
     for at in range(count):
-        job = work.chosen[at]
-        leave(model, board, job)
+        job, before = work.chosen[at], todo
         work.was_admission[job] = board.admission[job]
         for place in range(jobs.task_first[job], jobs.task_first[job + 1]):
             task = jobs.order[place]
@@ -120,6 +119,8 @@ def take_out(model: Model, board: Board, work: Work, count: int) -> int:
                 todo += 1
                 _remember(model, board, work, task)
                 free(model, board, task)
+        if todo > before:
+            leave(model, board, job)
     return todo
 
 

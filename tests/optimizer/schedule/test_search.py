@@ -17,8 +17,10 @@ from optimizer.schedule.compiled.chain import empty_chain
 from optimizer.schedule.compiled.first import BY_SCARCITY
 from optimizer.schedule.compiled.layout_kernel import SEATS
 from optimizer.schedule.executor import execute, settle
+from optimizer.schedule.fixed import Fixed, Settled
 from optimizer.schedule.greedy import WEIGHTINGS, DoesNotFit, build, insert_all, priorities, ranked
 from optimizer.schedule.limits import Limits, TimeBudget, WorkBudget
+from optimizer.schedule.problem import compile_problem
 from scenarios.document import SolverSettings
 from scenarios.progress import Cancellation
 from tests.optimizer.schedule.builders import (
@@ -133,6 +135,38 @@ def test_one_thread_or_two_give_the_same_order(case, seed):
     alone, together = searched(case, seed)[0], searched(case, seed, threads=2)[0]
     assert alone.best.best_order() == together.best.best_order()
     assert alone.moves == together.moves
+
+
+def cut(case, moment):
+    """The problem in which what had begun by a moment is settled."""
+    course = settle(case.problem, build(case.problem, 3.0).order())
+    tasks = {
+        index: Settled(course.ready[index], begin, course.finish[index], course.people[index])
+        for index, begin in enumerate(course.start)
+        if begin < moment
+    }
+    admissions = {job: admission for job, admission in enumerate(course.admission) if admission < moment}
+    return compile_problem(case.workload, case.scenario.risks, fixed=Fixed(moment, tasks, admissions))
+
+
+@given(short_cases(), st.integers(1, 9 * 1440), seeds)
+@settings(max_examples=60)
+def test_what_is_settled_never_moves(case, moment, seed):
+    """Inserted as on the plain board; after many moves the rest starts from the status on, beside what is settled."""
+    problem = cut(case, moment)
+    board, chain = build(problem, 3.0), first_chain(problem, flatten(problem, case.losses.rules), 3.0, 1)
+    assert times(chain)[:2] == (board.start, board.finish)
+    assert chain.board.admission.tolist() == board.admission
+    search = Annealing(chain, seed=seed, chains=2, threads=1)
+    search.run(WorkBudget(100), 0, lambda _: None)
+    course = settle(problem, search.best.best_order())
+    assert case.losses.of(course) <= int(search.best.best.loss[0]) <= chain.loss
+    for task in problem.tasks:
+        settled = problem.fixed.tasks.get(task.index)
+        if settled:
+            assert (course.start[task.index], course.finish[task.index]) == (settled.start, settled.finish)
+        else:
+            assert course.start[task.index] >= moment
 
 
 def crowd():
