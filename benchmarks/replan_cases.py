@@ -15,7 +15,7 @@ from optimizer.schedule.greedy import build
 from optimizer.schedule.losses import Losses
 from optimizer.schedule.problem import compile_problem
 from optimizer.schedule.result import make_proof, to_schedule
-from scenarios.actuals import Actuals, StepActual, actuals_of
+from scenarios.actuals import Actuals, actuals_of
 from scenarios.document import Campaign, Scenario
 from scenarios.document.settings import SolverSettings
 from scenarios.generator.load import everything
@@ -168,26 +168,6 @@ def _channel() -> dict[str, Any]:
 
 
 SETTINGS = SolverSettings(schedule_seconds=0.1, deterministic=True)
-
-
-def as_planned(plan: Plan, status: int) -> Actuals:
-    """Actuals if everything went as planned until a moment."""
-    schedule = plan.schedule
-    if schedule is None:
-        return Actuals(status=status)
-    steps = tuple(
-        StepActual(
-            job=task.job,
-            step=task.step,
-            started=task.start,
-            finished=task.finish if task.finish <= status else None,
-            people=task.people,
-        )
-        for task in schedule.tasks
-        if task.start < status or task.start == task.finish == status
-    )
-    admissions = {job.job: job.admission for job in schedule.jobs if job.admission < status}
-    return Actuals(status=status, steps=steps, admissions=admissions)
 
 
 def simulated(scenario: Scenario, plan: Plan, status: int, number: int) -> Actuals:

@@ -7,6 +7,7 @@ from pathlib import Path
 from cli import inquiry, projects
 from cli.parser import natural, positive, positive_int
 from cli.registry import Commands
+from cli.replanning import replanning_command
 
 
 def people_commands(commands: Commands) -> None:
@@ -20,6 +21,7 @@ def people_commands(commands: Commands) -> None:
     commands.option(one, "--search-seconds", type=positive, default=1.0)
     commands.option(one, "--seconds", type=positive)
     commands.option(one, "--progress", choices=("auto", "none", "json"), default="auto")
+    replanning_command(commands)
     one = commands.add("project", projects.project)
     commands.option(one, "file", type=Path)
     commands.option(one, "--seconds", type=positive, default=10.0)

@@ -10,7 +10,6 @@ from benchmarks.replan_cases import (
     SETTINGS,
     START,
     UnderWay,
-    as_planned,
     first_plan,
     random_case,
     random_scenario,
@@ -19,6 +18,7 @@ from benchmarks.replan_faults import faults
 from optimizer.replan import Absence, Departure, Options, Prices, Urgent
 from optimizer.schedule import Unschedulable
 from optimizer.verify import verify
+from scenarios.actuals import as_planned
 from scenarios.document import Campaign
 from scenarios.errors import UserError
 from scenarios.record import PlanVersion, Record
@@ -166,7 +166,7 @@ def test_unknown_people_are_named():
 def standing(scenario, plan, days, **options):
     """The plan under way, everything as planned so far."""
     day = START + dt.timedelta(days=days)
-    actuals = as_planned(plan, scenario.horizon.minute(day))
+    actuals = as_planned(plan.schedule, scenario.horizon.minute(day))
     return UnderWay(scenario, plan, actuals, day, (), Options(settings=SETTINGS, **options))
 
 

@@ -10,7 +10,6 @@ from benchmarks.replan_cases import (
     SETTINGS,
     START,
     UnderWay,
-    as_planned,
     first_plan,
     random_case,
     random_scenario,
@@ -24,6 +23,7 @@ from optimizer.schedule.fixed import Fixed, Settled
 from optimizer.schedule.greedy import build
 from optimizer.schedule.problem import compile_problem
 from optimizer.verify import verify
+from scenarios.actuals import as_planned
 from tests.optimizer.schedule.builders import campaign, case_of, person, scenario, short_cases, stage
 
 
@@ -171,7 +171,7 @@ def test_frozen_work_is_told_with_the_reason_when_it_cannot_be_held():
     """The whole plan is late: what was frozen behind work that is not done yet is freed."""
     document = random_scenario(4)
     plan = first_plan(document)
-    actuals = as_planned(plan, 0).model_copy(update={"status": 4 * 1440})
+    actuals = as_planned(plan.schedule, 0).model_copy(update={"status": 4 * 1440})
     case = UnderWay(document, plan, actuals, START, (), Options(frozen_days=5, settings=SETTINGS))
     found = case.replanned()
     assert found.freed

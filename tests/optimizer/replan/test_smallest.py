@@ -7,13 +7,14 @@ from itertools import combinations, permutations, product
 
 import pytest
 
-from benchmarks.replan_cases import START, WEEK, as_planned, first_plan
+from benchmarks.replan_cases import START, WEEK, first_plan
 from optimizer.replan import Absence, Options, restore
 from optimizer.replan.case import Case
 from optimizer.replan.promises import PromiseObjective
 from optimizer.schedule.course import Order
 from optimizer.schedule.executor import Deadlock, execute
 from optimizer.verify import verify
+from scenarios.actuals import as_planned
 from scenarios.document import Scenario
 from scenarios.document.settings import SolverSettings
 from scenarios.errors import UserError
@@ -120,7 +121,7 @@ def asked(seed):
         for campaign, launch in plan.schedule.launches.items()
         if campaign not in begun
     }
-    return scenario, plan, as_planned(plan, 2 * 1440), away, promises
+    return scenario, plan, as_planned(plan.schedule, 2 * 1440), away, promises
 
 
 @cache
@@ -164,7 +165,7 @@ def test_a_promise_in_days_is_kept_at_the_end_of_the_day_and_told_per_campaign()
     found = restore(
         scenario,
         plan,
-        as_planned(plan, 2 * 1440),
+        as_planned(plan.schedule, 2 * 1440),
         promises={"c1": day},
         disruptions=(away,),
         options=Options(settings=SETTINGS),
@@ -177,4 +178,4 @@ def test_campaigns_that_do_not_run_are_named():
     scenario, _ = tiny(0)
     plan = first_plan(scenario)
     with pytest.raises(UserError, match="no campaign nix"):
-        restore(scenario, plan, as_planned(plan, 0), promises={"nix": None})
+        restore(scenario, plan, as_planned(plan.schedule, 0), promises={"nix": None})
