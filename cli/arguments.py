@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cli import analysis, data, experiments, measures, stress
 from cli import commands as actions
+from cli.exchange_arguments import exchange_commands
 from cli.parser import (
     Parser,
     a_return,
@@ -69,6 +70,7 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     _data_commands(commands)
     _measure_commands(commands)
     people_commands(commands)
+    exchange_commands(commands)
     _app_commands(commands)
     return parser
 

@@ -13,15 +13,22 @@ from scenarios.i18n import LANGUAGES, Language, catalogue, translate
 class Commands:
     """The commands of a parser, with their texts from the catalogue in one language."""
 
-    def __init__(self, parser: argparse.ArgumentParser, language: Language) -> None:
-        self._language = language
+    def __init__(self, parser: argparse.ArgumentParser, language: Language, prefix: str = "") -> None:
+        self._language, self._prefix = language, prefix
         self._commands = parser.add_subparsers(
             title=self._say("cli.commands"), required=True, metavar=self._say("cli.command")
         )
 
+    def group(self, name: str) -> Commands:
+        """Commands of a common first word; their texts are those of ``<word>_<name>``."""
+        text = self._say(f"cli.{name}.help")
+        return Commands(
+            self._commands.add_parser(name, help=text, description=text), self._language, f"{name}_"
+        )
+
     def add(self, name: str, action: Callable[[argparse.Namespace, Console], int]) -> argparse.ArgumentParser:
         """A new command, with what all of them take."""
-        text = self._say(f"cli.{name}.help")
+        text = self._say(f"cli.{self._prefix}{name}.help")
         command = self._commands.add_parser(name, help=text, description=text)
         command.set_defaults(command=action)
         command.add_argument("--lang", choices=LANGUAGES, default=self._language, help=self._say("cli.lang"))

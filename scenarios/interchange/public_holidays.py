@@ -139,7 +139,7 @@ def with_holidays(scenario: Scenario, found: PublicHolidays) -> Brought:
     )
     counts = (("holidays", len(new)), ("makeup", len(makeup)))
     changed = scenario.model_copy(update={"calendar": updated})
-    return Brought(changed, counts, (), remarks.notes, remarks.left_out)
+    return Brought(changed, counts, None, remarks.notes, remarks.left_out)
 
 
 def _library(country: str) -> Any:

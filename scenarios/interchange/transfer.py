@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scenarios.actuals import Actuals
 from scenarios.document import Scenario
-from scenarios.eventlog import Event
 from scenarios.i18n import LANGUAGES, Language, Message
 from scenarios.text.report import Cell, Heading, Report
 
@@ -17,14 +17,14 @@ class Brought:
     Attributes:
         scenario: the document, checked.
         counts: what was found, by the catalogue's entries ``interchange.count.<name>``.
-        actuals: what the file says has happened, as rows of an event log.
+        actuals: what the file says has happened, to be planned on from.
         notes: what was assumed.
         left_out: what the document cannot hold.
     """
 
     scenario: Scenario
     counts: tuple[tuple[str, int], ...]
-    actuals: tuple[Event, ...] = ()
+    actuals: Actuals | None = None
     notes: tuple[Message, ...] = ()
     left_out: tuple[Message, ...] = ()
 

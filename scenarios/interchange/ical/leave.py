@@ -57,7 +57,7 @@ def read_leave(
     organisation = scenario.organisation.model_copy(update={"people": people})
     counts = (("events", len(busy)), ("leave", len(days_of(added))))
     changed = scenario.model_copy(update={"organisation": organisation})
-    return Brought(changed, counts, (), remarks.notes, remarks.left_out)
+    return Brought(changed, counts, None, remarks.notes, remarks.left_out)
 
 
 def leave_days(

@@ -1,30 +1,32 @@
-"""What has happened so far, by step, from the rows of an event log."""
+"""Where steps stand, in the terms of Project."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scenarios.eventlog import Event
+from scenarios.actuals import Actuals
+from scenarios.document import Horizon
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """When a step was begun, and when it was finished, if it was."""
+    """When a step was begun, when it was finished, if it was, and how many percent of it are done."""
 
     started: dt.datetime
     finished: dt.datetime | None
+    percent: int
 
 
-def progress_of(events: Iterable[Event]) -> dict[tuple[str, str], Progress]:
-    """Progress by (case, activity): from the first start to the last completion; a later start reopens the step."""
-    found: dict[tuple[str, str], Progress] = {}
-    for event in sorted(events, key=lambda one: one.time):
-        key = (event.case, event.activity)
-        known = found.get(key)
-        if event.lifecycle == "start":
-            found[key] = Progress(known.started if known else event.time, None)
-        elif event.lifecycle == "complete":
-            found[key] = Progress(known.started if known else event.time, event.time)
-    return found
+def progress_of(actuals: Actuals | None, horizon: Horizon) -> Mapping[tuple[str, str], Progress]:
+    """Progress by campaign and step; of running steps without a known share nothing counts as done."""
+    return {
+        (one.job, one.step): Progress(
+            horizon.moment(one.started),
+            None if one.finished is None else horizon.moment(one.finished),
+            100 if one.finished is not None else round(100 * (one.share_done or 0.0)),
+        )
+        for one in (actuals.steps if actuals else ())
+        if one.started is not None
+    }

@@ -239,5 +239,5 @@ class TaskWriter:
 
 
 def _percent(progress: Progress | None) -> int:
-    """What is known to be done: all of a step that is finished. Nobody says how far a running one is."""
-    return 100 if progress and progress.finished else 0
+    """The percentage of a step that is done."""
+    return progress.percent if progress else 0

@@ -7,12 +7,12 @@ Project has no field for but can carry stands in custom fields, so that reading 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
+from scenarios.actuals import Actuals
 from scenarios.document import Person, Scenario
 from scenarios.document.calendar import shift_minutes
-from scenarios.eventlog import Event
 from scenarios.i18n import Language
 from scenarios.interchange.estimates import estimate_text
 from scenarios.interchange.mspdi.build import child, put, put_fields
@@ -40,7 +40,7 @@ def write_project_xml(
     schedule: Schedule | None = None,
     *,
     targets: Mapping[str, int] | None = None,
-    events: Iterable[Event] = (),
+    actuals: Actuals | None = None,
     language: Language = "en",
 ) -> Written:
     """The document as a project file.
@@ -49,7 +49,7 @@ def write_project_xml(
         scenario: the document.
         schedule: who does what when; without it Project plans the tasks itself.
         targets: by campaign the minute at which it is to be live, where the plan moved it within its window.
-        events: what has happened so far, as rows of an event log: it becomes the percentage that is complete.
+        actuals: what has happened so far: it becomes the percentage that is complete.
         language: of names.
     """
     remarks = Remarks()
@@ -63,7 +63,9 @@ def write_project_xml(
     by_uid |= dict.fromkeys(signing.values())
     calendars = write_calendars(root, scenario, by_uid)
     steps = Steps(scenario, schedule)
-    writer = TaskWriter(scenario, steps, resources, progress_of(events), targets or {}, language, remarks)
+    writer = TaskWriter(
+        scenario, steps, resources, progress_of(actuals, scenario.horizon), targets or {}, language, remarks
+    )
     counts = writer.write(root)
     _resources(root, scenario, resources, signing, calendars, language)
     writer.write_assignments(root)

@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from scenarios.actuals import StepActual
 from scenarios.checks import check
 from scenarios.checks.graphs import cycles
 from scenarios.document import Budget, Campaign, Horizon, Organisation, Scenario, Workflow
 from scenarios.errors import DocumentError
-from scenarios.eventlog import Event
 from scenarios.interchange.faults import Faults
 from scenarios.interchange.names import Identifiers, slug
-from scenarios.interchange.project.actuals import actual_events
+from scenarios.interchange.project.actuals import actuals_until, step_actuals
 from scenarios.interchange.project.model import Project, Task
 from scenarios.interchange.project.outline import Bundle, Outline
 from scenarios.interchange.project.staffing import Staffing, departments, label, own_calendars
@@ -57,12 +57,13 @@ def draft_scenario(project: Project) -> Brought:
     errors = [problem for problem in check(scenario) if problem.severity == "error"]
     if errors:
         raise DocumentError(errors)
-    actuals = tuple(_actuals(drafts, staffing, remarks))
+    stand = tuple(_actuals(drafts, staffing, scenario.horizon, remarks))
+    actuals = actuals_until(stand, project.status_date, scenario.horizon)
     counts = {
         "campaigns": len(drafts),
         "steps": sum(len(one.bundle.steps) for one in drafts),
         "people": len(staffing.persons),
-        "actuals": len(actuals),
+        "actuals": len(stand),
     }
     return Brought(
         scenario,
@@ -254,6 +255,9 @@ def _is_launch(draft: Draft, key: str) -> bool:
     return draft.ids.get(key) == launch
 
 
-def _actuals(drafts: Iterable[Draft], staffing: Staffing, remarks: Remarks) -> Iterable[Event]:
+def _actuals(
+    drafts: Iterable[Draft], staffing: Staffing, horizon: Horizon, remarks: Remarks
+) -> Iterable[StepActual]:
     for draft in drafts:
-        yield from actual_events(draft.identifier, draft.bundle.steps, draft.ids, staffing.persons, remarks)
+        steps = draft.bundle.steps
+        yield from step_actuals(draft.identifier, steps, draft.ids, staffing.persons, horizon, remarks)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
+from scenarios.actuals import Actuals
 from scenarios.checks import check
-from scenarios.document import Campaign, Label, Organisation, Person, Scenario, Stage, Workflow
+from scenarios.document import Campaign, Horizon, Label, Organisation, Person, Scenario, Stage, Workflow
 from scenarios.errors import DocumentError
 from scenarios.i18n import LANGUAGES
 from scenarios.interchange.remarks import Remarks
@@ -62,14 +63,7 @@ def merge(found: Brought, base: Scenario, *, whole: bool = True) -> Brought:
     if errors:
         raise DocumentError(errors)
     cases = {one.id: known.id for one in drafted.campaigns if (known := _same(one, base.campaigns))}
-    actuals = tuple(
-        replace(
-            event,
-            case=cases.get(event.case, event.case),
-            resource=people.get(event.resource, event.resource),
-        )
-        for event in found.actuals
-    )
+    actuals = found.actuals and _moved(found.actuals, drafted.horizon, base.horizon, cases, people)
     return replace(
         found,
         scenario=scenario,
@@ -77,6 +71,29 @@ def merge(found: Brought, base: Scenario, *, whole: bool = True) -> Brought:
         notes=(*found.notes, *remarks.notes),
         left_out=(*found.left_out, *remarks.left_out),
     )
+
+
+def _moved(
+    actuals: Actuals, drafted: Horizon, base: Horizon, cases: Mapping[str, str], people: Mapping[str, str]
+) -> Actuals:
+    """Actuals in the terms of the base: its identifiers, and minutes since the start of its horizon."""
+    later = base.minute(drafted.start)
+
+    def at(minute: int | None) -> int | None:
+        return None if minute is None else minute + later
+
+    steps = tuple(
+        one.model_copy(
+            update={
+                "job": cases.get(one.job, one.job),
+                "people": tuple(people.get(person, person) for person in one.people),
+                "started": at(one.started),
+                "finished": at(one.finished),
+            }
+        )
+        for one in actuals.steps
+    )
+    return Actuals(status=actuals.status + later, steps=steps)
 
 
 def _renamed(drafted: Scenario, base: Scenario) -> tuple[Scenario, dict[str, str]]:

@@ -64,7 +64,7 @@ def read_staff(content: bytes, source: str, base: Scenario) -> Brought:
     scenario = examination.scenario
     remarks = Remarks()
     _compare(base, scenario, remarks)
-    return Brought(scenario, _counts(scenario), (), remarks.notes, remarks.left_out)
+    return Brought(scenario, _counts(scenario), None, remarks.notes, remarks.left_out)
 
 
 def _layout() -> tuple[Sheet, ...]:

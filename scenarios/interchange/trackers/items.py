@@ -21,6 +21,8 @@ from scenarios.worktime import Timeline, working_timeline
 CALENDAR = WorkingCalendar()
 """Trackers have no working hours: those of an office."""
 _MIDNIGHT = dt.time()
+DEFAULT_START = dt.date(2027, 1, 4)
+"""First day of a plan of items without any date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +110,14 @@ def _check(items: Iterable[Item], faults: Faults) -> None:
 
 
 def _start(items: Iterable[Item], options: TrackerOptions) -> dt.date:
-    """The first day of a plan of the open items."""
-    items = list(items)
+    """The first day of a plan in which everything lies that the items date."""
     if options.start:
         return options.start
-    dates = [moment for item in items if not item.done for moment in (item.start, item.due) if moment]
+    items = list(items)
+    dates = [moment for item in items for moment in (item.start, item.due, item.finished) if moment]
     touched = [item.touched for item in items if item.touched]
     known = [*(moment.date() for moment in dates), *([max(touched)] if touched else [])]
-    return min(known, default=dt.date(2027, 1, 4))
+    return min(known, default=DEFAULT_START)
 
 
 class _TaskMaker:
