@@ -12,13 +12,14 @@ from streamlit.navigation.page import StreamlitPage
 from ui.text import t
 
 PageName: TypeAlias = Literal[
-    "scenario", "plan", "explore", "schedule", "simulation", "stress", "compare", "data", "download"
+    "scenario", "plan", "explore", "schedule", "people", "simulation", "stress", "compare", "data", "download"
 ]
 ICONS: dict[PageName, str] = {
     "scenario": ":material/edit_note:",
     "plan": ":material/target:",
     "explore": ":material/explore:",
     "schedule": ":material/calendar_view_week:",
+    "people": ":material/groups:",
     "simulation": ":material/science:",
     "stress": ":material/bolt:",
     "compare": ":material/compare_arrows:",
