@@ -9,6 +9,7 @@ and what is left to decide in whole numbers is few.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -23,6 +24,7 @@ from optimizer.allocation.refine import drawn_at_prices, excesses, refined
 from optimizer.allocation.settle import Settled, settle
 from optimizer.allocation.solver import Answer, End, Floats, maximise, second_opinion
 from optimizer.allocation.split import Split, net_value, read_split
+from optimizer.staffing.cuts import Cut, add_cuts
 from optimizer.staffing.dive import dive
 from optimizer.staffing.exchange import exchange
 from optimizer.staffing.linear import Interrupted, LinearProgram, Optimum
@@ -82,12 +84,13 @@ class Result:
 class StaffSearch:
     """One search, to a relative gap."""
 
-    def __init__(self, staffing: Staffing, gap: float, clock: Clock) -> None:
+    def __init__(self, staffing: Staffing, gap: float, clock: Clock, cuts: Sequence[Cut] = ()) -> None:
         problem = staffing.problem
         ceiling = cache(partial(tight_ceiling, problem))
         self.staffing, self.problem = staffing, problem
         self.outlines = drawn_at_prices(problem, outline_responses(problem, ceiling))
         self.staffed: StaffedModel = add_staffing(staffing, assemble(problem, self.outlines, ceiling))
+        self._loss = add_cuts(staffing, self.staffed, cuts)
         self._gap, self._clock = gap, clock
         self._slack = rounding_slack(problem, self.outlines)
         self.bound = math.inf
@@ -208,7 +211,12 @@ class StaffSearch:
 
     def _value(self, split: Split, units: tuple[float, ...], values: Floats) -> float:
         worth = net_value(self.problem, split) + self.staffed.credit(values)
-        return worth - cost_of(self.staffing, units)
+        return worth - cost_of(self.staffing, units) - self._lost(values)
+
+    def _lost(self, values: Floats) -> float:
+        """Contribution that cuts say is lost by lateness, currency units."""
+        margin = self.problem.scenario.objective.margin
+        return 0.0 if self._loss is None else margin * float(values[self._loss])
 
     def _settled(self) -> StaffedPlan | None:
         """The best plan with spends polished for its team and rounded to whole amounts."""
@@ -224,7 +232,8 @@ class StaffSearch:
             return None
         cost = round(cost_of(self.staffing, best.units) * MINOR_PER_UNIT)
         credit = round(self.staffed.credit(settled.values) * MINOR_PER_UNIT)
-        return StaffedPlan(settled, best.units, settled.value + credit - cost, cost)
+        lost = round(self._lost(best.values) * MINOR_PER_UNIT)
+        return StaffedPlan(settled, best.units, settled.value + credit - cost - lost, cost)
 
     def _hint(self, drawn: Pointed) -> Floats | None:
         best = self._best
