@@ -21,10 +21,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from optimizer import allocate
 from optimizer.schedule.losses import Losses
 from optimizer.schedule.problem import Problem, compile_problem
 from scenarios.document import Scenario
-from scenarios.network import Target, Workload, compile_workload
+from scenarios.network import Workload, compile_workload
+from scenarios.plan import Allocation
+from scenarios.valuation import Valuation
 
 Leave: TypeAlias = tuple[int, int]
 """First half-day of a leave, and the first one after it."""
@@ -137,6 +140,8 @@ class MarketingPlan:
 
     name: str
     scenario: Scenario
+    allocation: Allocation
+    """Every campaign runs and is to launch when it is due."""
     workload: Workload
 
     @property
@@ -157,7 +162,9 @@ def marketing_plan(campaigns: int = 60, steps: int = 12, people: int = 35, seed:
     staff = _staff(source, people)
     launches = [_launch(source, steps) for _ in range(campaigns)]
     scenario = Scenario.model_validate(_document(staff, launches))
-    return MarketingPlan(name, scenario, compile_workload(scenario, _targets(scenario)))
+    allocation = allocate(scenario)
+    workload = compile_workload(scenario, Valuation(scenario).targets(allocation))
+    return MarketingPlan(name, scenario, allocation, workload)
 
 
 def _staff(source: random.Random, people: int) -> list[Colleague]:
@@ -222,17 +229,6 @@ def _critical_path(activities: dict[int, Activity]) -> int:
     return max(end.values())
 
 
-def _targets(scenario: Scenario) -> dict[str, Target]:
-    return {
-        campaign.id: Target(
-            minute=scenario.horizon.minute(campaign.due),
-            loss_per_day=campaign.lateness.loss_per_day,
-            revenue=campaign.value,
-        )
-        for campaign in scenario.campaigns
-    }
-
-
 def _document(staff: list[Colleague], launches: list[Launch]) -> dict[str, Any]:
     return {
         "mems": 1,
@@ -248,6 +244,7 @@ def _document(staff: list[Colleague], launches: list[Launch]) -> dict[str, Any]:
         "workflows": [_workflow(number, launch) for number, launch in enumerate(launches)],
         "campaigns": [_campaign(number, launch) for number, launch in enumerate(launches)],
         "budget": {"total": 0},
+        "objective": {"strategy": "today"},
     }
 
 

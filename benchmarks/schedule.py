@@ -1,7 +1,9 @@
 """Scheduling: value lost by lateness on generated marketing plans, beside a dispatching rule and PyJobShop.
 
-The instances are today's campaigns of generated scenarios on named people without personal calendars, so that time can
-be counted in shared working minutes, which is all that PyJobShop knows. Every answer is priced by the same function.
+The first instances are today's campaigns of generated scenarios on named people without personal calendars, so that
+time can be counted in shared working minutes, which is all that PyJobShop knows. Every answer is priced by the same
+function. Marketing plans with leave follow (`benchmarks.marketing_plans`), at one and ten seconds whatever is asked
+for.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from pathlib import Path
 
 from benchmarks.documents import scenarios_in, with_seconds
 from benchmarks.job_shop import solve as job_shop
+from benchmarks.marketing_rows import marketing_rows
 from benchmarks.rows import Bar, Row, timed
 from optimizer import allocate
 from optimizer.schedule import make_schedule
@@ -33,7 +36,8 @@ def run(seeds: Sequence[int], instances: Path | None, seconds: float) -> list[Ro
     settings = GeneratorSettings(campaigns=CAMPAIGNS, load=LOAD)
     plans = [(f"generated seed {seed}", _common_time(generate(settings, seed).scenario)) for seed in seeds]
     plans += [(one.id, _common_time(one)) for one in scenarios_in(instances)]
-    return [row for name, scenario in plans for row in _rows(name, with_seconds(scenario, seconds), seconds)]
+    rows = [row for name, scenario in plans for row in _rows(name, with_seconds(scenario, seconds), seconds)]
+    return rows + marketing_rows(seeds)
 
 
 def _common_time(scenario: Scenario) -> Scenario:

@@ -68,7 +68,8 @@ def make_schedule(
         wishes = wishes_of(scenario, planner.problem)
         course = grant(planner.problem, wishes, best.course)
         notes = notes_on(planner.problem, wishes, course)
-        course = settle(problem, add_flights(problem, course))
+        if len(planner.problem.jobs) < len(problem.jobs):
+            course = settle(problem, add_flights(problem, course))
     except DoesNotFit as error:
         raise does_not_fit(scenario, problem, error.jobs) from error
     schedule = to_schedule(problem, course, make_proof(losses.of(course), best.bound, settings.relative_gap))
@@ -132,7 +133,7 @@ class _Planner:
         first = self._first()
         course = settle(self.problem, first.order())
         best = _Best(course, self._losses.of(course), critical_path_loss(self.problem, self._losses))
-        if not best.proven:
+        if not best.proven and not self._limits.expired():
             best = self._search(best, first)
         if not best.proven and self._search_share < 1 and not self._limits.expired():
             best = self._constraint(best)
