@@ -18,7 +18,7 @@ def people_commands(commands: Commands) -> None:
     commands.option(one, "--task", metavar="CAMPAIGN/STAGE")
     commands.option(one, "--values", action="store_true")
     commands.option(one, "--team", action="store_true")
-    commands.option(one, "--search-seconds", type=positive, default=1.0)
+    commands.option(one, "--search-seconds", type=positive, default=0.3)
     commands.option(one, "--seconds", type=positive)
     commands.option(one, "--progress", choices=("auto", "none", "json"), default="auto")
     replanning_command(commands)

@@ -49,7 +49,7 @@ def inquire(
     plan: Plan,
     question: Question,
     *,
-    seconds: float = 1.0,
+    seconds: float = 0.3,
     progress: Progress = silent,
     cancelled: Cancelled = never,
 ) -> tuple[Report, ...]:

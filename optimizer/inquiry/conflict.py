@@ -9,11 +9,12 @@ and Marques-Silva 2015).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from optimizer.inquiry.facts import KINDS, Fact
 from optimizer.inquiry.hitting import smallest_hitting_set
+from optimizer.inquiry.judging import OutOfEffort
 from optimizer.inquiry.oracle import Facts, Oracle
 
 MOST_ROUNDS = 40
@@ -25,46 +26,72 @@ Test = Callable[[Facts], bool]
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Facts that cannot hold together, while all but any one of them can.
-
-    ``proven`` is False where a search, not a proof, says that they cannot hold together; ``smallest`` is True where no
-    other set of fewer facts conflicts.
-    """
+    """Facts that cannot hold together."""
 
     facts: tuple[Fact, ...]
     proven: bool
+    """Whether that is certain, and not merely what a search did not find."""
+    irreducible: bool
+    """Whether all but any one of them can hold."""
     smallest: bool
+    """Whether no other set of fewer facts conflicts."""
 
 
 def find_conflict(oracle: Oracle) -> Conflict | None:
-    """A conflict among the facts of an oracle, a smallest one if the rounds suffice; None if there is none."""
-    everything = frozenset(oracle.facts)
-    if not oracle.conflicting(everything):
+    """A conflict among the facts of an oracle; None if there is none.
+
+    It is a smallest one where everything can be proven, irreducible where the effort suffices.
+    """
+    if not oracle.conflicting(frozenset(oracle.facts)):
         return None
-    found = irreducible(oracle.conflicting, oracle.facts)
-    smaller, smallest = smallest_conflict(oracle.conflicting, oracle.facts, found, MOST_ROUNDS)
-    ordered = tuple(one for one in oracle.facts if one in smaller)
-    return Conflict(ordered, proven=oracle.is_proven(smaller), smallest=smallest)
+    found, irreducible = _filtered(oracle)
+    smallest = False
+    if irreducible and not oracle.open_questions:
+        found, smallest = _smallest(oracle, found)
+    ordered = tuple(one for one in oracle.facts if one in found)
+    return Conflict(ordered, oracle.is_proven(found), irreducible, smallest)
+
+
+def _filtered(oracle: Oracle) -> tuple[Facts, bool]:
+    """What is left by the filter, and whether it came to its end."""
+    found = frozenset(oracle.facts)
+    try:
+        for smaller in filtered(oracle.conflicting, oracle.facts):
+            found = smaller
+    except OutOfEffort:
+        return found, False
+    return found, True
+
+
+def _smallest(oracle: Oracle, known: Facts) -> tuple[Facts, bool]:
+    try:
+        return smallest_conflict(oracle.conflicting, oracle.facts, known, MOST_ROUNDS)
+    except OutOfEffort:
+        return known, False
 
 
 def irreducible(conflicting: Test, facts: tuple[Fact, ...]) -> Facts:
-    """A conflicting subset of conflicting ``facts`` of which no proper subset conflicts: whole kinds first, then one by
-    one.
+    """A conflicting subset of conflicting ``facts`` of which no proper subset conflicts."""
+    *_, last = filtered(conflicting, facts)
+    return last
+
+
+def filtered(conflicting: Test, facts: tuple[Fact, ...]) -> Iterator[Facts]:
+    """Conflicting subsets of conflicting ``facts``, ever smaller; no proper subset of the last one conflicts.
+
+    Kind by kind, facts are left out together; where that is too much, by halves, down to one by one.
     """
     kept = frozenset(facts)
+    yield kept
     for kind in KINDS:
-        kept = _without(conflicting, kept, frozenset(one for one in kept if isinstance(one, kind)))
-    for kind in KINDS:
-        for fact in facts:
-            if isinstance(fact, kind):
-                kept = _without(conflicting, kept, frozenset({fact}))
-    return kept
-
-
-def _without(conflicting: Test, kept: Facts, some: Facts) -> Facts:
-    """``kept`` without ``some`` of it, if that conflicts still."""
-    fewer = kept - some
-    return fewer if fewer != kept and conflicting(fewer) else kept
+        waiting = [[one for one in facts if isinstance(one, kind)]]
+        while waiting:
+            some = waiting.pop()
+            if some and conflicting(kept.difference(some)):
+                kept = kept.difference(some)
+                yield kept
+            elif len(some) > 1:
+                waiting += [some[: len(some) // 2], some[len(some) // 2 :]]
 
 
 def smallest_conflict(

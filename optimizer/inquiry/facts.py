@@ -124,6 +124,7 @@ Fact: TypeAlias = (
 )
 
 KINDS: tuple[type[Fact], ...] = (
+    Promise,
     Handoff,
     Wait,
     Stay,
@@ -136,6 +137,5 @@ KINDS: tuple[type[Fact], ...] = (
     Release,
     WipLimit,
     Headcount,
-    Promise,
 )
-"""In the order in which a filter tries to do without them."""
+"""In the order in which a filter tries to do without them: what makes the work smaller first."""

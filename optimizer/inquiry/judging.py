@@ -33,12 +33,14 @@ EVERYTHING = 10**13
 class Effort:
     """How hard each question is tried; counted work, so that the answers are the same every time."""
 
-    seconds: float = 0.5
+    seconds: float = 0.3
     """Of search, where there is no proof; counted, not timed."""
-    units: float = 2.0
+    units: float = 0.3
     """Of the solver's deterministic clock."""
-    most_pairs: int = 1_500
+    most_pairs: int = 3_000
     """Pairs of a task and a person who could do it, up to which the solver is asked."""
+    most_searches: int = 12
+    """Questions in one enquiry that end with neither an answer nor a proof; then it stops with what it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,15 @@ class Judgement:
     def possible(self) -> bool:
         """Whether they can."""
         return self.roster is not None
+
+    @property
+    def open(self) -> bool:
+        """Whether neither an answer nor a proof was found."""
+        return self.roster is None and not self.proven
+
+
+class OutOfEffort(Exception):
+    """More questions stayed open than an enquiry may have."""
 
 
 def judge(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from optimizer.inquiry.case import Case
 from optimizer.inquiry.facts import Fact, Promise
-from optimizer.inquiry.judging import Effort, judge
+from optimizer.inquiry.judging import Effort, OutOfEffort, judge
 from optimizer.inquiry.relaxing import Relaxer
 from optimizer.inquiry.roster import Roster
 from scenarios.progress import Cancellation, Cancelled, never
@@ -33,9 +33,14 @@ class Oracle:
         self._cancelled = cancelled
         self._conflicting: list[tuple[Facts, bool]] = []
         self._possible: list[Facts] = []
+        self.open_questions = 0
 
     def conflicting(self, kept: Facts) -> bool:
-        """Whether the facts in ``kept`` cannot hold together."""
+        """Whether the facts in ``kept`` cannot hold together.
+
+        Raises:
+            OutOfEffort: it would have to be searched, and too many questions are open already.
+        """
         if any(one <= kept for one, _ in self._conflicting):
             return True
         if any(kept <= one for one in self._possible):
@@ -54,7 +59,10 @@ class Oracle:
             for one in kept
             if isinstance(one, Promise) and self._case.timed
         }
+        if self.open_questions >= self._effort.most_searches:
+            raise OutOfEffort
         found = judge(self._case.scenario, self._relaxer.relaxed(kept), due, self._effort, self._known)
+        self.open_questions += found.open
         if found.roster is not None:
             self._possible.append(kept)
             return False

@@ -59,6 +59,7 @@ class _Finder:
         self._effort = effort
         self._known = known
         self._cancelled = cancelled
+        self._open = 0
 
     def singles(self, case: Case, conflict: Conflict) -> list[Repair]:
         """Repairs by one change."""
@@ -92,7 +93,11 @@ class _Finder:
     def _try(self, changed: Case) -> Judgement:
         if self._cancelled():
             raise Cancellation
-        return judge(changed.scenario, changed.needed(), changed.due(), self._effort, self._known)
+        if self._open >= self._effort.most_searches:
+            return Judgement(None, proven=False)
+        found = judge(changed.scenario, changed.needed(), changed.due(), self._effort, self._known)
+        self._open += found.open
+        return found
 
 
 def _after(case: Case, changes: Iterable[Change]) -> Case:

@@ -184,14 +184,14 @@ class Words:
         stage = self.stage_of(fact.workflow, fact.stage)
         signing = self.list_of(self.approver(one) for one in stage.approvers)
         longest = max((stage.latency or self._approvers[one].latency).mean for one in stage.approvers)
-        values: Values = {"stage": stage.name.texts(), "approvers": signing, "hours": f"{longest:g}"}
+        values: Values = {"stage": stage.name.texts(), "approvers": signing, "hours": _number(longest)}
         return Message("inquiry.fact.review", values)
 
     @_fact.register
     def _(self, fact: Wait) -> Message:
         stage = self.stage_of(fact.workflow, fact.stage)
         hours = stage.latency.mean if stage.latency else 0.0
-        return Message("inquiry.fact.wait", {"stage": stage.name.texts(), "hours": f"{hours:g}"})
+        return Message("inquiry.fact.wait", {"stage": stage.name.texts(), "hours": _number(hours)})
 
     @_fact.register
     def _(self, fact: Handoff) -> Message:
@@ -204,7 +204,7 @@ class Words:
             {
                 "source": places[fact.source].texts(),
                 "target": places[fact.target].texts(),
-                "hours": f"{handoff.mean:g}",
+                "hours": _number(handoff.mean),
             },
         )
 
@@ -221,3 +221,8 @@ def both(message: Message) -> dict[str, str]:
 
 def _iso(day: dt.date | None) -> str:
     return day.isoformat() if day else ""
+
+
+def _number(hours: float) -> str:
+    """Hours to a tenth."""
+    return f"{round(hours, 1):g}"

@@ -41,8 +41,8 @@ def _cause_notes(found: Explanation, words: Words) -> list[Message]:
     if conflict is None:
         return [Message("inquiry.late.possible" if found.campaign else "inquiry.impossible.possible")]
     notes = [Message(f"inquiry.conflict.{'proven' if conflict.proven else 'searched'}")]
-    if len(conflict.facts) > 1:
-        notes.append(Message(f"inquiry.conflict.{'smallest' if conflict.smallest else 'irreducible'}"))
+    size = "smallest" if conflict.smallest else "irreducible" if conflict.irreducible else "reduced"
+    notes.append(Message(f"inquiry.conflict.{size}"))
     others = sorted(found.case.targets.keys() - found.case.promised)
     if others and found.campaign is not None:
         names = words.list_of(map(words.campaign, others))
