@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from optimizer.schedule.course import Course
 from optimizer.schedule.problem import Problem
+from scenarios.display import money_texts, percent_text
 from scenarios.i18n import Message
 from scenarios.plan import Proof, Schedule, ScheduledJob, ScheduledTask, Status
 
 
-def to_schedule(problem: Problem, course: Course, proof: Proof) -> Schedule:
-    """The schedule that a course of the whole problem stands for."""
+def to_schedule(problem: Problem, course: Course, proof: Proof, currency: str | None = None) -> Schedule:
+    """The schedule that a course of the whole problem stands for.
+
+    With a ``currency``, ``proof`` is of the value lost by lateness, and a note tells in money how far that can be from
+    the best possible; without one no amount is told.
+    """
     return Schedule(
         proof=proof,
         jobs=tuple(_job(problem, course, index) for index in range(len(problem.jobs))),
         tasks=tuple(_task(problem, course, index) for index in range(len(problem.tasks))),
         people_minutes=_people_minutes(problem, course),
-        notes=_notes(problem, course),
+        notes=(*_late(problem, course), *_distance(proof, currency)),
     )
 
 
@@ -61,9 +66,24 @@ def _people_minutes(problem: Problem, course: Course) -> dict[str, int]:
     return minutes
 
 
-def _notes(problem: Problem, course: Course) -> tuple[Message, ...]:
+def _late(problem: Problem, course: Course) -> tuple[Message, ...]:
     campaigns = [job for job in problem.jobs if job.kind == "preparation"]
     late = [job.id for job in campaigns if course.launch(problem, job.index) > job.target]
     if not late:
         return ()
     return (Message("schedule.note.late", {"late": len(late), "campaigns": len(campaigns)}),)
+
+
+def _distance(proof: Proof, currency: str | None) -> tuple[Message, ...]:
+    """How far the loss is from the best possible, in words; nothing where nothing is lost or nothing is proven."""
+    if not proof.value or not proof.bound or proof.gap is None or currency is None:
+        return ()
+    if proof.bound >= proof.value:
+        return (Message("schedule.note.best"),)
+    values: dict[str, str | dict[str, str]] = {
+        "loss": money_texts(proof.value, currency),
+        "bound": money_texts(proof.bound, currency),
+        "excess": money_texts(proof.value - proof.bound, currency),
+        "share": percent_text(proof.gap),
+    }
+    return (Message("schedule.note.distance", values),)
