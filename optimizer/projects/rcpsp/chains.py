@@ -76,12 +76,13 @@ class Chain:
 class Chains:
     """All chains of a search."""
 
-    def __init__(self, packed: Packed, count: int, schedules: float, seed: int) -> None:
+    def __init__(self, packed: Packed, count: int, schedules: float, seed: tuple[int, ...]) -> None:
         """Room for chains that will make about ``schedules`` schedules each."""
         least, most = PARENTS
         parents = round(min(most, max(least, PARENTS_PER_SCHEDULE * math.sqrt(schedules))))
         self._packed = packed
-        self._chains = [Chain(packed, parents, (seed, number)) for number in range(count)]
+        self._chains = [Chain(packed, parents, (*seed, number)) for number in range(count)]
+        self._target = 0
 
     @property
     def count(self) -> int:
@@ -98,10 +99,16 @@ class Chains:
         one = min(self._chains, key=lambda chain: chain.makespan)
         return one.makespan * self._packed.unit, self._packed.starts(one.starts)
 
+    @property
+    def target(self) -> int:
+        """Schedules that each chain was asked for so far."""
+        return self._target
+
     def run(self, executor: Executor, schedules: int, floor: int) -> None:
-        """Go on until each has made ``schedules`` in all, or one of ``floor`` slots; then hand the best lists on."""
+        """Let each make ``schedules`` more, or one of ``floor`` slots; then hand the best lists on."""
+        self._target += schedules
         least = floor // self._packed.unit
-        for done in [executor.submit(one.run, schedules, least) for one in self._chains]:
+        for done in [executor.submit(one.run, self._target, least) for one in self._chains]:
             done.result()
         lists = [one.best_list() for one in self._chains]
         for one, order in zip(self._chains[1:] + self._chains[:1], lists, strict=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from optimizer.projects.rcpsp.bounds import destructive_bound, simple_bound
 from optimizer.projects.rcpsp.chains import Chains
@@ -20,11 +20,11 @@ from scenarios.progress import Cancellation, Cancelled, Progress, never, silent
 
 CHAINS = 2
 """Chains of a search by budget, whatever the number of threads."""
-PLACEMENTS_PER_SECOND = 25_000_000 if AVAILABLE else 100_000
-"""Activities placed a second, roughly: how large the populations are to be is all that hangs on it."""
+PILOT_SHARE = 0.04
+"""Share of the time for small populations: they tell how fast schedules are made, and solve what is easy."""
 FIRST_SHARE, FIRST_PART = 0.1, 10
-"""Share of the time, and part of the budget, for the list search before bounds and solver are asked."""
-PROOF_SHARES = ((40, 0.85), (80, 0.4), (150, 0.1))
+"""Share of the time, and part of the budget, for the list search before the solver, or the bound, is asked."""
+PROOF_SHARES = ((40, 0.85), (80, 0.4), (150, 0.05))
 """Share of what is then left for the solver, by the most activities to which it applies; none beyond them."""
 
 
@@ -51,15 +51,21 @@ def solve(
     if not project.size:
         return ProjectSchedule((), 0, 0, 0)
     warm_up()
-    packed, ends = pack(project), time.perf_counter() + seconds
-    count = CHAINS if budget is not None else max(CHAINS, workers)
-    expected = PLACEMENTS_PER_SECOND * seconds * min(workers, count) / packed.size
-    each = (expected if budget is None else budget) / count
-    with ThreadPoolExecutor(min(workers, count)) as executor:
-        search = Search(packed, Chains(packed, count, each, seed), executor, simple_bound(project))
-        run = _Run(packed, search, workers, seed, progress, cancelled)
+    began = time.perf_counter()
+
+    def tell() -> None:
+        if cancelled():
+            raise Cancellation
+        share = (time.perf_counter() - began) / seconds if budget is None else search.made / budget
+        values = {"makespan": search.makespan, "bound": search.bound}
+        progress(min(1.0, share), Message("projects.search", values))
+
+    packed = pack(project)
+    with ThreadPoolExecutor(workers) as executor:
+        search = Search(project, executor, simple_bound(project), tell)
+        run = _Run(packed, search, Effort(seconds, workers, seed), cancelled)
         if budget is None:
-            run.by_clock(ends)
+            run.by_clock(began + seconds)
         else:
             run.by_budget(budget)
     return search.result()
@@ -69,57 +75,51 @@ def solve(
 class _Run:
     packed: Packed
     search: Search
-    workers: int
-    seed: int
-    progress: Progress
+    effort: Effort
     cancelled: Cancelled
 
     def by_clock(self, ends: float) -> None:
-        """List search, bound, solver, and list search again until ``ends`` by the performance counter."""
-        began = time.perf_counter()
-
-        def tell() -> None:
-            self._tell((time.perf_counter() - began) / max(ends - began, 1e-9))
-
-        self.search.run_for(FIRST_SHARE * (ends - began), tell)
+        """A pilot, bound, list search, solver, and list search again until ``ends`` by the performance counter."""
+        search, count = self.search, max(CHAINS, self.effort.workers)
+        pilot = Chains(self.packed, count, 0, (self.effort.seed, 0))
+        rate = search.run_for(pilot, PILOT_SHARE * self.effort.seconds)
         self._raise_bound()
+        left = ends - time.perf_counter()
+        if search.is_proven or left <= 0:
+            return
         share = next((share for most, share in PROOF_SHARES if self.packed.size <= most), 0.0)
+        chains = Chains(self.packed, count, (1 - share) * rate * left / count, (self.effort.seed, 1))
+        search.run_for(chains, FIRST_SHARE * left)
+        self._finish(chains, share, ends)
+
+    def _finish(self, chains: Chains, share: float, ends: float) -> None:
+        """The solver for its share of what is left, then the lists again, with its schedule among them."""
         left = ends - time.perf_counter()
         if not self.search.is_proven and share * left > 0:
             self._prove(share * left)
-            tell()
+            chains.adopt(self.search.starts)
         left = ends - time.perf_counter()
         if left > 0:
-            self.search.run_for(left, tell)
+            self.search.run_for(chains, left)
 
     def by_budget(self, budget: int) -> None:
         """List search through a number of schedules, with the bound that needs no solver."""
-
-        def tell() -> None:
-            self._tell(self.search.made / budget)
-
-        self.search.run_through(budget // FIRST_PART, tell)
+        chains = Chains(self.packed, CHAINS, budget / CHAINS, (self.effort.seed, 0))
+        self.search.run_through(chains, budget // FIRST_PART + 1)
         self._raise_bound()
-        self.search.run_through(budget, tell)
-
-    def _tell(self, share: float) -> None:
-        if self.cancelled():
-            raise Cancellation
-        values = {"makespan": self.search.makespan, "bound": self.search.bound}
-        self.progress(min(1.0, share), Message("projects.search", values))
+        self.search.run_through(chains, budget)
 
     def _raise_bound(self) -> None:
-        if not self.search.is_proven:
-            search = self.search
+        search = self.search
+        if not search.is_proven:
             search.bound = destructive_bound(self.packed, search.bound, search.makespan)
 
     def _prove(self, seconds: float) -> None:
-        effort = Effort(seconds, self.workers, self.seed)
-        search = self.search
+        effort, search = replace(self.effort, seconds=seconds), self.search
         found = prove(self.packed.project, search.starts, search.bound, effort, self.cancelled)
         search.bound = found.bound
         if found.starts is not None:
-            search.offer(found.starts)
+            search.keep(found.starts)
 
 
 @functools.cache
@@ -127,7 +127,8 @@ def warm_up() -> None:
     """Compile every kernel, or fetch its machine code, so that no time limit is spent on it."""
     if not AVAILABLE:
         return
-    packed = pack(Project("warm-up", (1,), (1, 1), ((1,), (1,)), ((), ())))
+    project = Project("warm-up", (1,), (1, 1), ((1,), (1,)), ((), ()))
+    packed = pack(project)
     with ThreadPoolExecutor(1) as executor:
-        Search(packed, Chains(packed, 2, 1, 1), executor, 0).run_through(200, lambda: None)
+        Search(project, executor, 0, lambda: None).run_through(Chains(packed, 2, 1, (1,)), 200)
     destructive_bound(packed, 1, 2)

@@ -38,7 +38,7 @@ def test_the_solver_proves_the_optimum(project):
 @given(projects(most=12, durations=6))
 def test_list_search_alone_reaches_what_the_solver_proves(project):
     by_list = solve(project, budget=4000)
-    proven = solve(project, seconds=2.0)
+    proven = solve(project, seconds=10.0)
     assert proven.status is Status.OPTIMAL
     assert by_list.makespan == proven.makespan
     assert by_list.bound <= proven.bound
