@@ -54,7 +54,7 @@ def _checked(scenario: Scenario, campaign: Any, source: str) -> Campaign:
 def _brief(scenario: Scenario, allocation: Allocation, text: str, number: int) -> dict[str, Any]:
     workflow, _, rest = text.partition(":")
     day, _, value = rest.partition(":")
-    workflows = [one.id for one in scenario.workflows]
+    workflows = {one.id: one for one in scenario.workflows}
     if workflow not in workflows:
         values = {"workflow": workflow, "workflows": listing(workflows)}
         raise UserError(Message("replan.error.workflow", values))
@@ -67,7 +67,7 @@ def _brief(scenario: Scenario, allocation: Allocation, text: str, number: int) -
         "name": {"en": f"Urgent {due.isoformat()}", "zh": f"紧急战役 {due.isoformat()}"},
         "due": due.isoformat(),
         "workflow": workflow,
-        "lane": "express",
+        "lane": "express" if workflows[workflow].express else "normal",
         "value": worth,
         "lateness": {"loss_per_day": worth / 10},
     }
