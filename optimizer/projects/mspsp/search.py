@@ -10,10 +10,11 @@ from itertools import repeat
 
 import numpy as np
 
-from optimizer.projects.mspsp.evolve_kernel import UNLIKELY, Chain, evolve
+from optimizer.projects.mspsp.evolve_kernel import UNLIKELY, evolve
 from optimizer.projects.mspsp.instance import Instance, people_of
 from optimizer.projects.mspsp.limits import Limits
 from optimizer.projects.mspsp.matching import matched
+from optimizer.projects.mspsp.population_kernel import Chain
 from optimizer.projects.mspsp.project import Need, Person, SkillProject, Task
 from optimizer.projects.mspsp.schedule import Schedule
 from optimizer.projects.mspsp.series_kernel import Room
