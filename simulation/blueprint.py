@@ -16,7 +16,7 @@ from scenarios.valuation import Valuation
 from simulation.absence import AbsenceRisk
 from simulation.changes import ChangeRisk
 from simulation.checks import check_workload
-from simulation.errors import ScheduleMissing
+from simulation.errors import ScheduleMissing, WorkUnderWay
 from simulation.ledger import Ledger
 from simulation.planned import PlannedStep, PlannedWork, planned_work
 from simulation.presence import Presence
@@ -92,8 +92,11 @@ def build_blueprint(
     Raises:
         ScheduleMissing: dispatch goes by plan, and the plan has no schedule.
         ScheduleMismatch: the schedule belongs to another scenario or allocation.
+        WorkUnderWay: the schedule was made while work was under way.
         ImpossibleWork: no run could finish.
     """
+    if plan.schedule is not None and plan.schedule.standing is not None:
+        raise WorkUnderWay(Message("simulation.error.under_way"))
     valuation = Valuation(scenario)
     workload = compile_workload(scenario, valuation.targets(plan.allocation))
     planned = _planned(workload, plan) if settings.dispatch == "plan" else None
