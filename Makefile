@@ -54,8 +54,9 @@ lock:
 	PYTHON='$(PYTHON)' tools/setup_environment.sh .venv requirements.lock
 	@echo 'Compiling the simulation engine, once for each version: about a minute.'
 	$(BIN)/python -m simulation.compiled
-	@echo 'Compiling the schedule search, once for each version: about twenty seconds.'
+	@echo 'Compiling the schedule search and its bound, once for each version: about half a minute.'
 	$(BIN)/python -m optimizer.schedule.compiled
+	$(BIN)/python -m optimizer.schedule.bound
 	touch $@
 
 .venv-bench/.ready: requirements-bench.lock pyproject.toml tools/setup_environment.sh

@@ -100,6 +100,11 @@ class Limits:
         self._clock = clock
         self._end = clock() + settings.schedule_seconds * (1 - RESERVE)
 
+    @property
+    def whole(self) -> float:
+        """The time limit in seconds, reserve included."""
+        return self._seconds
+
     def seconds(self) -> float:
         """What is left by the clock."""
         return max(0.0, self._end - self._clock())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from optimizer.schedule import bound
 from optimizer.schedule.bounds import critical_path_loss
 from optimizer.schedule.compiled import Annealing, Chain, first_chain, flatten, prepare
 from optimizer.schedule.constraint import ConstraintSearch
@@ -29,6 +31,12 @@ FEW_PAIRS, MANY_PAIRS = 600, 1_500
 """Pairs of a task and a person who could do it, up to which constraint programming gets most of the time, or some."""
 SEARCH_SHARE_SMALL, SEARCH_SHARE_MIDDLE = 0.1, 0.5
 """Share of the time left after the first schedule that local search gets; all of it where there are more pairs."""
+BOUND_SHARE = 0.1
+"""Share of the whole limit in which the bound is raised, once there is a good schedule."""
+BOUND_STEPS_PER_SECOND = 400
+"""Steps that stand for a second of it when the clock is not asked."""
+BOUND_SECONDS_A_TASK = 0.0005
+"""Below which the bound is left alone: building the relaxation takes about half of it."""
 
 
 def make_schedule(
@@ -56,6 +64,7 @@ def make_schedule(
     """
     settings = settings or scenario.settings.solver
     prepare()
+    bound.prepare()
     limits = Limits(settings, clock)
     problem = compile_problem(workload, scenario.risks)
     check_possible(scenario, problem)
@@ -72,7 +81,8 @@ def make_schedule(
             course = settle(problem, add_flights(problem, course))
     except DoesNotFit as error:
         raise does_not_fit(scenario, problem, error.jobs) from error
-    schedule = to_schedule(problem, course, make_proof(losses.of(course), best.bound, settings.relative_gap))
+    proof = make_proof(losses.of(course), best.bound, settings.relative_gap)
+    schedule = to_schedule(problem, course, proof, scenario.currency)
     return schedule.model_copy(update={"notes": (*schedule.notes, *notes)})
 
 
@@ -120,6 +130,8 @@ class _Planner:
         self._watch = watch
         self._seed = scenario.settings.simulation.seed
         self._slot_minutes = scenario.settings.planning.slot_minutes
+        wanted = BOUND_SHARE * limits.whole
+        self._bound_seconds = wanted if wanted >= BOUND_SECONDS_A_TASK * len(problem.tasks) else 0.0
         pairs = sum(len(task.minutes) for task in problem.tasks)
         self._search_share = _search_share(pairs)
 
@@ -135,6 +147,8 @@ class _Planner:
         best = _Best(course, self._losses.of(course), critical_path_loss(self.problem, self._losses))
         if not best.proven and not self._limits.expired():
             best = self._search(best, first)
+        if not best.proven and self._bound_seconds and not self._limits.expired():
+            best = self._raise_bound(best)
         if not best.proven and self._search_share < 1 and not self._limits.expired():
             best = self._constraint(best)
         return best
@@ -150,7 +164,8 @@ class _Planner:
         return min(chains, key=lambda chain: chain.loss)
 
     def _search(self, best: _Best, first: Chain) -> _Best:
-        share, limits = self._search_share, self._limits
+        limits = self._limits
+        share = self._search_share - (BOUND_SHARE if self._bound_seconds and self._search_share == 1 else 0.0)
         annealing = Annealing(first, seed=self._seed, chains=limits.chains, threads=limits.threads)
         annealing.run(
             limits.budget(share),
@@ -158,6 +173,20 @@ class _Planner:
             lambda used: self._watch.report(0.02 + (share - 0.05) * min(used, 1), "search"),
         )
         return self._better(best, annealing.best.best_order(), best.bound)
+
+    def _raise_bound(self, best: _Best) -> _Best:
+        self._watch.report(0.82, "bound")
+        counted, seconds = self._limits.deterministic, self._bound_seconds
+        found = bound.lower_bound(
+            self.problem,
+            self._losses,
+            seconds=math.inf if counted else min(seconds, self._limits.seconds()),
+            iterations=round(seconds * BOUND_STEPS_PER_SECOND) if counted else bound.MOST_ITERATIONS,
+            best=best.loss,
+            threads=self._limits.threads,
+            cancelled=self._watch.cancelled,
+        )
+        return replace(best, bound=max(best.bound, found))
 
     def _constraint(self, best: _Best) -> _Best:
         self._watch.report(0.85, "constraint")

@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
@@ -25,45 +24,25 @@ PATIENCE = 50
 """Steps without a better value after which the search goes back to the best prices."""
 
 
-class Effort(Protocol):
-    """How much may be done."""
+class Effort:
+    """How much may be done: seconds from now on, and a number of readings."""
 
-    def used(self) -> float:
-        """Share used up; 1 and above means stop."""
-        ...
-
-    def step(self) -> None:
-        """Count one more reading."""
-        ...
-
-
-class Steps:
-    """A fixed number of readings: the same answer on every run."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self, seconds: float, readings: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._seconds = seconds
+        self._most = readings
+        self._clock = clock
+        self._start = clock()
         self._done = 0
 
     def used(self) -> float:
-        return self._done / self._most if self._most > 0 else 1.0
+        """Share used up; 1 and above means stop."""
+        if self._seconds <= 0 or self._most <= 0:
+            return 1.0
+        return max((self._clock() - self._start) / self._seconds, self._done / self._most)
 
     def step(self) -> None:
+        """Count one more reading."""
         self._done += 1
-
-
-class Seconds:
-    """Seconds from now on."""
-
-    def __init__(self, most: float, clock: Callable[[], float] = time.monotonic) -> None:
-        self._most = most
-        self._clock = clock
-        self._start = clock()
-
-    def used(self) -> float:
-        return (self._clock() - self._start) / self._most if self._most > 0 else 1.0
-
-    def step(self) -> None:
-        """The clock counts by itself."""
 
 
 @dataclass(frozen=True, slots=True)

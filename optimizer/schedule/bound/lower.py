@@ -9,9 +9,10 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from optimizer.schedule.bound.ascent import PHASES, Ascent, Effort, Phase, Seconds, Steps
+from optimizer.schedule.bound.ascent import PHASES, Ascent, Effort
 from optimizer.schedule.bound.layout_kernel import Floats
-from optimizer.schedule.bound.network import network_of
+from optimizer.schedule.bound.model import model_of
+from optimizer.schedule.bound.network import Network, network_of
 from optimizer.schedule.bound.people import people_of
 from optimizer.schedule.bound.relaxation import Prices, Relaxation
 from optimizer.schedule.bound.slots import slots_of
@@ -23,6 +24,8 @@ from optimizer.schedule.problem import Problem
 from scenarios.i18n import Message
 from scenarios.progress import Cancellation, Cancelled, Progress, never, silent
 
+MOST_ITERATIONS = 3_000
+"""Steps after which more of them gain next to nothing."""
 ROUNDING = 1e-9
 """Relative error that sums of floating-point numbers are allowed, well above what they have."""
 
@@ -31,8 +34,8 @@ def lower_bound(
     problem: Problem,
     losses: Losses,
     *,
-    seconds: float | None = None,
-    iterations: int | None = None,
+    seconds: float = math.inf,
+    iterations: int = MOST_ITERATIONS,
     best: int | None = None,
     threads: int = 1,
     progress: Progress = silent,
@@ -46,7 +49,8 @@ def lower_bound(
         problem: what is to be scheduled.
         losses: what lateness costs.
         seconds: how long to search for good prices; compiling for the first time comes on top.
-        iterations: the same as a number of steps: equal answers on every run, whatever the number of threads.
+        iterations: steps of the search. Without a limit of time the answer is the same on every run, whatever the
+            number of threads.
         best: loss of some schedule, which sets the length of steps; by default the first greedy one's. The search
             ends when it is proven to be the least.
         threads: of compiled code.
@@ -54,14 +58,10 @@ def lower_bound(
         cancelled: asked at every step; True stops the search with `Cancellation`.
 
     Raises:
-        ValueError: neither or both of ``seconds`` and ``iterations`` are given.
         CalendarExhausted: some job can never be completed.
         Cancellation: ``cancelled`` returned True.
     """
-    if (seconds is None) == (iterations is None):
-        message = "give seconds or iterations"
-        raise ValueError(message)
-    effort: Effort = Steps(iterations) if iterations is not None else Seconds(seconds or 0.0)
+    effort = Effort(seconds, iterations)
     problem = problem.preparations()
     times = earliest(problem)
     certain = sum(losses.at(job.index, times.finish[problem.launch_task(job.index)]) for job in problem.jobs)
@@ -102,53 +102,37 @@ class _Search:
         executor: Executor | None,
         watch: _Watch,
     ) -> None:
-        self._problem = problem
-        self._losses = losses
-        self._times = times
         self._best = best
         self._executor = executor
         self._watch = watch
-        self._network = network_of(problem, times)
-        tasks = [problem.tasks[node.task] for node in self._network.nodes]
+        network = network_of(problem, times)
+        tasks = [problem.tasks[node.task] for node in network.nodes]
         work = [task for task in tasks if task.people and task.index not in problem.fixed.tasks]
-        self._people = people_of(problem, work)
-        self._slots = slots_of(problem, self._people.busy_until(problem, work, times))
+        people = people_of(problem, work)
+        slots = slots_of(problem, people.busy_until(problem, work, times))
+        self._model = model_of(problem, losses, slots, network, people, times)
+        self._weights = _weights(problem, network)
 
     def run(self, effort: Effort) -> int:
         """The best bound that the effort allows."""
         prices: Prices | None = None
         found = -math.inf
         for phase in PHASES:
-            relaxation = self._relaxation(phase)
+            stretch = self._model.slots.per_bin * phase.stretch
+            relaxation = Relaxation(self._model.coarser(phase.bins), stretch)
             start = relaxation.free() if prices is None else relaxation.refine(prices)
-            ascent = Ascent(
-                relaxation, float(self._best), self._weights(), self._executor, self._watch.goes_on
-            )
+            ascent = Ascent(relaxation, float(self._best), self._weights, self._executor, self._watch.goes_on)
             prices, value = ascent.climb(start, phase, effort)
             found = max(found, value)
             if whole(found) >= self._best:
                 break
         return whole(found)
 
-    def _relaxation(self, phase: Phase) -> Relaxation:
-        return Relaxation(
-            self._problem,
-            self._losses,
-            self._slots.coarser(phase.bins),
-            self._network,
-            self._people,
-            self._times,
-            self._slots.per_bin * phase.stretch,
-        )
 
-    def _weights(self) -> Floats:
-        """Links of jobs that lose much by a day take longer steps, with the root of it."""
-        jobs = self._problem.jobs
-        tasks = self._problem.tasks
-        loss = np.array(
-            [max(1, jobs[tasks[arc.earlier].job].loss_per_day) for arc in self._network.links], dtype=float
-        )
-        return (loss / max(1.0, float(loss.mean() if len(loss) else 1.0)))[:, None]
+def _weights(problem: Problem, network: Network) -> Floats:
+    """(X, 1) links of jobs that lose much by a day take longer steps."""
+    loss = [max(1, problem.jobs[problem.tasks[arc.earlier].job].loss_per_day) for arc in network.links]
+    return np.array(loss, dtype=float)[:, None] / (sum(loss) / len(loss) if loss else 1.0)
 
 
 def whole(value: float) -> int:

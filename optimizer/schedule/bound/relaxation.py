@@ -17,26 +17,13 @@ from itertools import pairwise
 import numpy as np
 
 from optimizer.schedule.bound.campaign_kernel import solve_jobs
-from optimizer.schedule.bound.layout_kernel import Answer, Choices, Desk, Floats, Ints, Offers, Paid, Time
-from optimizer.schedule.bound.menu_kernel import finishes, list_entries, price_entries
-from optimizer.schedule.bound.network import Network
-from optimizer.schedule.bound.people import People
+from optimizer.schedule.bound.layout_kernel import Answer, Choices, Desk, Floats, Ints, Paid
+from optimizer.schedule.bound.menu_kernel import price_entries
+from optimizer.schedule.bound.model import Model
 from optimizer.schedule.bound.slots import Slots
 from optimizer.schedule.bound.supply_kernel import sell
-from optimizer.schedule.bound.tables import (
-    MenuCard,
-    Passages,
-    lines_in,
-    links_in,
-    losses_in,
-    nodes_in,
-    offers_in,
-    staff_in,
-)
+from optimizer.schedule.bound.tables import staff_in
 from optimizer.schedule.bound.toll_kernel import charge, missing
-from optimizer.schedule.bounds import Earliest
-from optimizer.schedule.losses import Losses
-from optimizer.schedule.problem import Problem
 
 PARTS = 2
 """Jobs are solved in so many parts at once; sums do not depend on the number of threads."""
@@ -59,45 +46,25 @@ class Reading:
 
 
 class Relaxation:
-    """The relaxation of a problem on given slots; `read` is all it does."""
+    """The relaxation of a model whose links are priced by stretches of ``stretch`` slots. It reads at prices."""
 
-    def __init__(
-        self,
-        problem: Problem,
-        losses: Losses,
-        slots: Slots,
-        network: Network,
-        people: People,
-        times: Earliest,
-        stretch: int,
-    ) -> None:
-        passages = Passages(slots, problem.shared)
-        card = MenuCard(problem, people, passages)
-        self._links = links_in(network, passages)
-        self._nodes = nodes_in(problem, network, slots, passages, card, times)
-        opens, reached, edges = lines_in(slots, people)
-        time = Time(slots.per_bin, slots.exact, opens, reached, edges, passages.table())
-        self._choices = _choices(time, offers_in(people), card)
-        self._staff = staff_in(people, edges)
-        self._losses = losses_in(network, losses, slots)
-        self._unit = slots.per_bin * slots.minutes
-        self._per_bin = slots.per_bin
+    def __init__(self, model: Model, stretch: int) -> None:
+        self._model = model
         self._stretch = stretch
-        self._paid = _paid(self._choices, slots)
-        self._parts = _parts(self._nodes.first, PARTS)
-        self._desks = [_desk(self._nodes.first, slots.count) for _ in self._parts]
-        self._demands = [np.zeros((len(people.kinds), slots.bins)) for _ in self._parts]
-        count = len(self._nodes.parent)
-        self._toll = self._links.toll(count, slots.count)
-        self._answer = Answer(*(np.zeros(count, dtype=np.int64) for _ in Answer._fields))
+        slots, choices, nodes = model.slots, model.choices, len(model.nodes.parent)
+        self._unit = slots.per_bin * slots.minutes
+        self._staff = staff_in(model.people, choices.time.edges)
+        self._paid = _paid(choices, slots)
+        self._parts = _parts(model.nodes.first, PARTS)
+        self._desks = [_desk(model.nodes.first, slots.count) for _ in self._parts]
+        self._demands = [np.zeros((len(model.people.kinds), slots.bins)) for _ in self._parts]
+        self._toll = model.links.toll(nodes, slots.count)
+        self._answer = Answer(*(np.zeros(nodes, dtype=np.int64) for _ in Answer._fields))
 
     def free(self) -> Prices:
         """Everything for nothing."""
-        slots = self._losses.shape[1]
-        return Prices(
-            np.zeros_like(self._demands[0]),
-            np.zeros((len(self._links.ends[0]), -(-slots // self._stretch))),
-        )
+        stretches = -(-self._model.slots.count // self._stretch)
+        return Prices(np.zeros_like(self._demands[0]), np.zeros((len(self._model.links.across), stretches)))
 
     def refine(self, coarse: Prices) -> Prices:
         """The prices of a relaxation on bins and stretches that are whole multiples of these."""
@@ -111,34 +78,33 @@ class Relaxation:
 
     def read(self, prices: Prices, threads: Executor | None = None) -> Reading:
         """Value and supergradient at ``prices``."""
-        work = prices.work / self._unit
-        price_entries(self._choices, work, self._paid)
-        charge(prices.links / self._per_bin, self._stretch, self._toll)
+        work, per_bin = prices.work / self._unit, self._model.slots.per_bin
+        price_entries(self._model.choices, work, self._paid)
+        charge(prices.links / per_bin, self._stretch, self._toll)
         run = map if threads is None else threads.map
         value = sum(run(self._solve, range(len(self._parts))))
         excess = sum(self._demands[1:], self._demands[0].copy())
         value -= sell(self._staff, work, excess)
-        passage, stretches = self._choices.time.passage, prices.links.shape[1]
-        early = missing(self._answer, self._links.ends, self._stretch, stretches, self._toll.across, passage)
-        return Reading(float(value), Prices(excess / self._unit, early / self._per_bin))
+        return Reading(
+            float(value), Prices(excess / self._unit, self._early(prices.links.shape[1]) / per_bin)
+        )
 
     def _solve(self, part: int) -> float:
         return solve_jobs(
             self._parts[part],
-            self._choices,
-            self._nodes,
-            self._losses,
+            self._model.choices,
+            self._model.nodes,
+            self._model.losses,
             (self._paid, self._toll),
             self._desks[part],
             self._answer,
             self._demands[part],
         )
 
-
-def _choices(time: Time, offers: Offers, card: MenuCard) -> Choices:
-    ways, menus = card.ways(), card.menus()
-    finish = finishes(time, offers, ways)
-    return Choices(time, offers, ways, menus, finish, list_entries(time, offers, ways, menus, finish))
+    def _early(self, stretches: int) -> Floats:
+        """(X, C) slots by which later tasks of links start too early, by stretch."""
+        links, passage = self._model.links, self._model.choices.time.passage
+        return missing(self._answer, links.ends, self._stretch, stretches, links.across, passage)
 
 
 def _paid(choices: Choices, slots: Slots) -> Paid:

@@ -89,7 +89,7 @@ def slots_of(problem: Problem, last: int) -> Slots:
     """Slots up to moment ``last``: exact ones if they are few enough."""
     axis = common_axis(problem)
     span = max(1, min(axis.position(last), axis.total - 1))
-    minutes = exact_minutes(problem, axis, span)
+    minutes = exact_minutes(problem, axis)
     exact = span <= MOST_SLOTS * minutes
     if not exact:
         minutes = -(-span // SLOTS)
@@ -110,8 +110,8 @@ def open_before(timeline: Timeline, moments: Ints) -> Ints:
     return np.where(place == 0, 0, whole[place] - closed)
 
 
-def exact_minutes(problem: Problem, axis: WorkAxis, last: int) -> int:
-    """The longest slot that divides every length of time, and every edge of a calendar before position ``last``.
+def exact_minutes(problem: Problem, axis: WorkAxis) -> int:
+    """The longest slot that divides every length of time, and every edge of a calendar.
 
     Schedules in which nothing can start earlier then begin and end everything on the edges of slots. 1 where something
     waits for meetings.
@@ -133,7 +133,7 @@ def exact_minutes(problem: Problem, axis: WorkAxis, last: int) -> int:
     moments += [one.finish for one in problem.fixed.tasks.values()]
     times |= {axis.position(moment) for moment in moments}
     lines = {worker.timeline for worker in problem.people}
-    for line in lines | {line for line, _ in delays if isinstance(line, Timeline)}:
-        edges = (axis.position(edge) for edge in (*line.starts, *line.ends))
-        times.update(edge for edge in edges if edge < last)
+    lines |= {line for line, _ in delays if isinstance(line, Timeline)}
+    edges = {edge for line in lines for edge in (*line.starts, *line.ends)}
+    times |= {axis.position(edge) for edge in edges}
     return gcd(*times) or 1

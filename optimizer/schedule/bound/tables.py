@@ -10,7 +10,7 @@ import numpy as np
 from optimizer.schedule.bound.layout_kernel import Floats, Ints, Menus, Nodes, Offers, Toll, Ways
 from optimizer.schedule.bound.network import Arc, Network
 from optimizer.schedule.bound.people import NORMAL, People
-from optimizer.schedule.bound.slots import Slots, open_before
+from optimizer.schedule.bound.slots import Slots
 from optimizer.schedule.bound.supply_kernel import Staff
 from optimizer.schedule.bounds import Earliest
 from optimizer.schedule.losses import Losses
@@ -50,13 +50,6 @@ class Passages:
             self._rows[key] = len(self._passages)
             self._passages.append(self._slots.passage(end))
         return self._rows[key]
-
-
-def lines_in(slots: Slots, people: People) -> tuple[Ints, Ints, Ints]:
-    """`Time.opens`, `Time.reached` and `Time.edges`."""
-    opens = np.array([open_before(line, slots.moments) for line in people.lines])
-    reached = np.array([open_before(line, slots.before) for line in people.lines]) + 1
-    return opens, reached, np.ascontiguousarray(opens[:, :: slots.per_bin])
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +178,13 @@ def offers_in(people: People) -> Offers:
     )
 
 
-def losses_in(network: Network, losses: Losses, slots: Slots) -> Floats:
+def losses_in(problem: Problem, network: Network, losses: Losses, slots: Slots) -> Floats:
     """(J, S) minor units lost by a launch in each slot, at least."""
-    return np.array(
-        [[losses.at(job, int(one)) for one in slots.moments] for job in network.jobs], dtype=float
-    )
+    table = np.zeros((len(network.jobs), slots.count))
+    for row, job in enumerate(network.jobs):
+        first = slots.slot(problem.jobs[job].target)
+        table[row, first:] = [losses.at(job, int(moment)) for moment in slots.moments[first:]]
+    return table
 
 
 def _starts(sizes: list[int]) -> Ints:

@@ -52,7 +52,7 @@ def test_proof_value_is_the_loss_by_the_document():
     losses = [case.losses.at(job.index, schedule.launches[job.campaign]) for job in case.workload.jobs]
     assert schedule.proof.value == sum(losses)
     assert schedule.proof.bound <= schedule.proof.value
-    assert [note.key for note in schedule.notes] == ["schedule.note.late"]
+    assert [note.key for note in schedule.notes] == ["schedule.note.late", "schedule.note.distance"]
 
 
 DUTIES = tuple(Duty(period, skill, 600) for period in (1, 2, 3) for skill in ("craft", "draw"))

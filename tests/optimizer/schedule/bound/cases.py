@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from optimizer.schedule.bound.model import model_of
 from optimizer.schedule.bound.network import network_of
 from optimizer.schedule.bound.people import people_of
 from optimizer.schedule.bound.relaxation import Prices, Relaxation
@@ -30,7 +31,7 @@ def relaxation(problem, losses, slots=None, stretch=3):
     """The relaxation on the given slots, or on those that the door would take."""
     times, network, people = pieces_of(problem)
     slots = slots or slots_of(problem, max(times.finish) + 5 * 1440)
-    return Relaxation(problem, losses, slots, network, people, times, stretch)
+    return Relaxation(model_of(problem, losses, slots, network, people, times), stretch)
 
 
 def random_prices(relaxation, seed):

@@ -1,10 +1,12 @@
 """The bound where the truth is known, and how the search for it behaves."""
 
+import math
+
 import pytest
 from hypothesis import given, settings
 
 from optimizer.schedule.bound import lower_bound
-from optimizer.schedule.bound.ascent import PHASES, Ascent, Steps
+from optimizer.schedule.bound.ascent import PHASES, Ascent, Effort
 from optimizer.schedule.bounds import critical_path_loss
 from scenarios.progress import Cancellation
 from tests.optimizer.schedule.bound.cases import relaxation
@@ -107,7 +109,7 @@ def test_the_best_so_far_never_falls_and_threads_change_nothing():
 
     relaxed = relaxation(case.problem, case.losses)
     prices = relaxed.free()
-    Ascent(relaxed, 50_000.0, 1.0, None, goes_on).climb(prices, PHASES[0], Steps(300))
+    Ascent(relaxed, 50_000.0, 1.0, None, goes_on).climb(prices, PHASES[0], Effort(math.inf, 300))
     assert seen == sorted(seen)
     assert seen[-1] > seen[0]
     alone, together = (lower_bound(case.problem, case.losses, iterations=60, threads=n) for n in (1, 2))
@@ -130,12 +132,13 @@ def test_a_proven_schedule_ends_the_search():
     assert all(0 <= share <= 1 for share in steps)
 
 
-def test_it_can_be_stopped_and_wants_one_limit():
+def test_it_can_be_stopped():
     case = one_machine()
     with pytest.raises(Cancellation):
         lower_bound(case.problem, case.losses, iterations=10, cancelled=lambda: True)
-    with pytest.raises(ValueError, match="seconds or iterations"):
-        lower_bound(case.problem, case.losses)
+    path = critical_path_loss(case.problem, case.losses)
+    assert lower_bound(case.problem, case.losses, iterations=0) == path
+    assert lower_bound(case.problem, case.losses, seconds=0.0) == path
 
 
 def test_work_that_costs_nothing_when_late_is_left_out():

@@ -1,12 +1,14 @@
 """At no prices and on no slots is the relaxation above a schedule: people, teams, delays, meetings, prerequisites."""
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optimizer.schedule.bound import lower_bound
-from optimizer.schedule.bound.ascent import PHASES, Ascent, Steps
+from optimizer.schedule.bound.ascent import PHASES, Ascent, Effort
 from optimizer.schedule.bounds import critical_path_loss
 from optimizer.schedule.executor import execute
 from optimizer.schedule.fixed import Fixed, Settled
@@ -34,7 +36,7 @@ def holds(case, problem, seed, slots=None):
     loss = min(case.losses.of(execute(problem, order)) for order in orders)
     relaxed = relaxation(problem, case.losses, slots)
     ascent = Ascent(relaxed, float(loss + 1000), 1.0, None, lambda _value: True)
-    _, value = ascent.climb(random_prices(relaxed, seed), PHASES[0], Steps(200))
+    _, value = ascent.climb(random_prices(relaxed, seed), PHASES[0], Effort(math.inf, 200))
     return value <= loss + ROUNDING * max(1.0, abs(value))
 
 
