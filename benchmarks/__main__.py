@@ -23,12 +23,14 @@ NAMES = (
     "psplib",
     "replanning",
     "mspsp",
+    "staffing",
     "simulation",
     "answers",
     "calibration",
     "theory",
     "experiments",
     "journey",
+    "inquiry",
 )
 
 

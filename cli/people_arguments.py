@@ -8,6 +8,7 @@ from cli import inquiry, projects
 from cli.parser import natural, positive, positive_int
 from cli.registry import Commands
 from cli.replanning import replanning_command
+from cli.staffing import staffing_command
 
 
 def people_commands(commands: Commands) -> None:
@@ -22,6 +23,7 @@ def people_commands(commands: Commands) -> None:
     commands.option(one, "--seconds", type=positive)
     commands.option(one, "--progress", choices=("auto", "none", "json"), default="auto")
     replanning_command(commands)
+    staffing_command(commands)
     one = commands.add("project", projects.project)
     commands.option(one, "file", type=Path)
     commands.option(one, "--seconds", type=positive, default=10.0)

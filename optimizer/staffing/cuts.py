@@ -1,8 +1,8 @@
 """Cuts: what a schedule proves about campaigns and people goes back into the tactical plan.
 
 A set of campaigns that cannot all be on time with the people there are loses at least L, a proven lower bound of the
-schedule. Unless one of them is left out or launches later, or the team is another one, every plan pays that (logic-based
-Benders decomposition, Hooker and Ottosson 2003):
+schedule. Unless one of them is left out or launches later, or the team is another one, every plan pays that
+(logic-based Benders decomposition, Hooker and Ottosson 2003):
 
     loss >= L (1 - sum over the set of (1 - runs by then) - sum of changes of the team).
 
@@ -64,7 +64,7 @@ def make_cut(
     settings: SolverSettings,
     time_is_left: Callable[[], bool],
 ) -> Cut | None:
-    """The cut for a plan whose campaigns are ``late``, on as few campaigns as lose as much; None if nothing is proven."""
+    """The cut for a plan whose campaigns are ``late``, on as few of them as lose as much; None if nothing is proven."""
     chosen = {
         campaign: period
         for campaign, period in launches.items()
