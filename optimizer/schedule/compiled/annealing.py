@@ -6,18 +6,20 @@ import math
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from statistics import fmean
 
 from optimizer.schedule.compiled.chain import Chain
-from optimizer.schedule.compiled.layout_kernel import PACE, Model, Taste
+from optimizer.schedule.compiled.layout_kernel import MINUTES_PER_DAY, PACE, Model, Taste
 from optimizer.schedule.compiled.search_kernel import Moves
 from optimizer.schedule.limits import Budget
+from optimizer.schedule.problem import Problem
 
 MOST_JOBS = 5
 """Most jobs taken out at once, before those that wait for them."""
-HOT, COLD = 0.5, 0.01
-"""Temperature at the beginning and the end, as shares of the first schedule's mean loss of a job."""
+HOT, COLD = 3.0, 0.08
+"""Temperature at the beginning and the end, by what a usual step's length of lateness costs an average job."""
 LEAST_SCALE = 1.0
-"""Minor units that stand for a mean loss of less."""
+"""Minor units that stand for a cost of less."""
 MEETINGS = 25
 ALONE_UNTIL = 0.4
 """Share of the budget before which no chain takes over from another one."""
@@ -31,6 +33,13 @@ def taste_of(model: Model) -> Taste:
     return Taste(scarcity=0.09 * pace, noise=0.23 * pace, before=0.1, after=0.04)
 
 
+def step_of_lateness(problem: Problem, model: Model) -> float:
+    """Minor units that jobs lose on average, those that lose any, by as much lateness as a usual step takes."""
+    costs = [job.loss_per_day for job in problem.jobs if job.loss_per_day]
+    days = int(model.numbers[PACE]) / MINUTES_PER_DAY
+    return max(LEAST_SCALE, fmean(costs) * days) if costs else LEAST_SCALE
+
+
 class Annealing:
     """Improves a complete schedule.
 
@@ -41,7 +50,7 @@ class Annealing:
     def __init__(self, chain: Chain, *, seed: int, chains: int, threads: int) -> None:
         self._chains = [chain.copy(seed + number) for number in range(chains)]
         self._taste = taste_of(chain.model)
-        self._scale = max(LEAST_SCALE, chain.loss / max(1, len(chain.problem.jobs)))
+        self._scale = step_of_lateness(chain.problem, chain.model)
         self._others = max(1, min(threads, chains) - 1)
         """Threads beside the caller's own."""
 
