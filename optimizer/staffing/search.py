@@ -134,7 +134,7 @@ class StaffSearch:
         root = linear.solve({}, self._left())
         if root is None:
             return
-        tree, people = Tree(linear, root, self._ranks()), self._ranks()[:2]
+        tree, people = Tree(linear, root, self.ranks()), self.ranks()[:2]
         while not self._proven() and tree.best is not None and self._left() > max(end, 0.0):
             node = tree.best
             if branching_variable(node.optimum, people) is None and node.key[0] not in self._tried:
@@ -147,7 +147,8 @@ class StaffSearch:
                 tree.prune(self._best.value)
             self._report()
 
-    def _ranks(self) -> tuple[tuple[int, ...], ...]:
+    def ranks(self) -> tuple[tuple[int, ...], ...]:
+        """Whole variables to branch on: people in total, people by period, launches, open cells."""
         whole = tuple(
             column
             for choice, column in zip(self.staffing.choices, self.staffed.units, strict=True)
