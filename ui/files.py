@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal, TypeAlias
@@ -50,15 +50,18 @@ def file_name(name: str, suffix: str) -> str:
     return (re.sub(r"[^\w.-]+", "_", name).strip("_.") or "mems") + suffix
 
 
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Files, by name, as one ZIP archive."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
 def _made(write: Callable[[Path], Sequence[Path]]) -> bytes:
     with TemporaryDirectory(prefix="mems-download-") as folder:
         files = write(Path(folder))
-        return files[0].read_bytes() if len(files) == 1 else _zipped(files, Path(folder))
-
-
-def _zipped(files: Sequence[Path], folder: Path) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in files:
-            archive.write(file, file.relative_to(folder))
-    return buffer.getvalue()
+        if len(files) == 1:
+            return files[0].read_bytes()
+        return zipped({file.relative_to(folder).as_posix(): file.read_bytes() for file in files})

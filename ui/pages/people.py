@@ -8,14 +8,16 @@ import streamlit as st
 
 from scenarios.record import Record
 from ui.choosing import one_of
-from ui.files import record_file
+from ui.files import record_file, scenario_file
 from ui.layout import heading, tabs
+from ui.results.handing_over import hand_over
 from ui.results.picker import run_on_show
+from ui.results.replanned import replan
 from ui.results.reports import question, show_reports
 from ui.session import session
 from ui.text import t
 
-FILE = "record.json"
+FILE, DOCUMENT, STAFFED = "record.json", "scenario.yaml", "staffed.yaml"
 
 
 def show() -> None:
@@ -56,6 +58,19 @@ def _team(record: Record) -> None:
     _answered("why-team", ["--team"], record)
 
 
+def _staffing(record: Record) -> None:
+    """Whom to hire, train, move or borrow when, for the scenario of the plan."""
+    arguments = ["staff", DOCUMENT, "--out", "."]
+    answer = question("staff", arguments, {DOCUMENT: scenario_file(record.scenario, ".yaml", "en")})
+    if answer is None:
+        return
+    show_reports(answer.document)
+    if STAFFED in answer.files:
+        st.download_button(
+            t("ui.people.staffing.download"), answer.files[STAFFED], file_name=STAFFED, key="staffed"
+        )
+
+
 def _campaigns(record: Record) -> dict[str, str]:
     names = {one.id: one.name.render(session().language) for one in record.scenario.campaigns}
     return {one: names[one] for one in record.plan.allocation.running}
@@ -82,5 +97,8 @@ PARTS: Mapping[str, Callable[[Record], None]] = {
     "task": _task,
     "values": _values,
     "team": _team,
+    "staffing": _staffing,
+    "replan": replan,
+    "hand_over": hand_over,
 }
 """The tabs, in the order in which a planner asks."""
