@@ -83,10 +83,9 @@ def _absent(record: Record, first: dt.date, last: dt.date) -> list[str]:
             max_value=last,
             key="replan-away",
         )
-    dates = [span] if isinstance(span, dt.date) else list(span)
-    if not dates:
+    if not span:
         return []
-    return ["--absent", f"{absent}:{dates[0].isoformat()}..{dates[-1].isoformat()}"]
+    return ["--absent", f"{absent}:{span[0].isoformat()}..{span[-1].isoformat()}"]
 
 
 def _restored(record: Record) -> list[str]:
