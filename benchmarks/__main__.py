@@ -20,6 +20,7 @@ NAMES = (
     "fitting",
     "risk",
     "schedule",
+    "schedule_bound",
     "psplib",
     "replanning",
     "mspsp",

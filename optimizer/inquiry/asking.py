@@ -26,6 +26,7 @@ from scenarios.plan import Allocation, Plan, Schedule, Status
 from scenarios.progress import Cancelled, Progress, never, part, silent
 from scenarios.suggestions import listing
 from scenarios.text.report import Report
+from scenarios.valuation import Valuation
 
 MOST_LATE = 3
 """Late campaigns that are explained where none is named."""
@@ -69,7 +70,8 @@ def inquire(
     """
     effort = Effort(seconds=seconds)
     if plan.schedule is None:
-        case = Case.of_allocation(scenario, _affordable(scenario, progress, cancelled))
+        allocation = _affordable(scenario, progress, cancelled)
+        case = Case.untimed(scenario, Valuation(scenario).targets(allocation))
         return late_reports(explain_impossible(case, effort=effort, cancelled=cancelled))
     case = Case.of_allocation(scenario, plan.allocation)
     asked = _Asked(case, plan.schedule, effort, progress, cancelled)

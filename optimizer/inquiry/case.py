@@ -24,7 +24,7 @@ class Case:
 
     scenario: Scenario
     targets: Mapping[str, Target]
-    """By campaign that runs, without the hours of its flight, which never move preparation."""
+    """By campaign that runs; without the hours of its flight where anything is timed: they never move preparation."""
     promised: frozenset[str]
     timed: bool = True
 
@@ -35,6 +35,11 @@ class Case:
         return cls(scenario, plain, frozenset(plain))
 
     @classmethod
+    def untimed(cls, scenario: Scenario, targets: Mapping[str, Target]) -> Case:
+        """All campaigns with the hours of their flights, of which none has to be in time."""
+        return cls(scenario, targets, frozenset(targets), timed=False)
+
+    @classmethod
     def of_allocation(cls, scenario: Scenario, allocation: Allocation) -> Case:
         """The campaigns that an allocation runs."""
         return cls.of(scenario, Valuation(scenario).targets(allocation))
@@ -42,10 +47,6 @@ class Case:
     def promising(self, campaigns: Iterable[str]) -> Case:
         """The same with other promises."""
         return replace(self, promised=frozenset(campaigns))
-
-    def untimed(self) -> Case:
-        """Whether it can be done at all."""
-        return replace(self, timed=False)
 
     def due(self) -> dict[str, int]:
         """By promised campaign, the minute by which it is to launch; none where nothing is timed."""

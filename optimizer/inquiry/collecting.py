@@ -67,6 +67,9 @@ def _of_steps(case: Case, concerned: frozenset[str]) -> Iterator[Fact]:
     for job in workload.jobs:
         if job.campaign not in concerned:
             continue
+        if job.kind == "flight":
+            found |= {Headcount(step.skill): None for step in job.process.steps if step.skill}
+            continue
         for step in job.process.steps:
             found |= dict.fromkeys(_of_step(job.process.id, step, stages[job.process.id, step.stage]))
             steps = (job.process.steps[earlier] for earlier in step.predecessors)

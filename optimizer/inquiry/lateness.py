@@ -70,7 +70,8 @@ def explain_impossible(
     case: Case, *, effort: Effort = DEFAULT_EFFORT, cancelled: Cancelled = never
 ) -> Explanation:
     """Why all campaigns cannot be completed at all. Raises as `explain_late`."""
-    return _explain(case.untimed(), None, effort, (), cancelled)
+    untimed = Case.untimed(case.scenario, case.targets)
+    return _explain(untimed, None, effort, (), cancelled)
 
 
 def _explain(

@@ -27,9 +27,9 @@ from optimizer.inquiry.changes import (
     StartEarlier,
     Train,
 )
-from optimizer.inquiry.wording import Texts, Values, Words, both
+from optimizer.inquiry.wording import Texts, Values, Words, both, joined
 from scenarios.document.horizon import MINUTES_PER_DAY
-from scenarios.i18n import LANGUAGES, Message
+from scenarios.i18n import Message
 
 
 class Proposals:
@@ -41,13 +41,11 @@ class Proposals:
 
     def together(self, changes: Iterable[Change]) -> Texts:
         """Changes that are made together."""
-        return self._words.list_of(both(self.change(one)) for one in changes)
+        return joined("inquiry.and", (both(self.change(one)) for one in changes))
 
     def either(self, proposals: Iterable[Texts]) -> Texts:
         """Proposals of which one is to be chosen."""
-        listed = list(proposals)
-        joint = both(Message("inquiry.or"))
-        return {one: joint[one].join(text[one] for text in listed) for one in LANGUAGES}
+        return joined("inquiry.or", proposals)
 
     @singledispatchmethod
     def change(self, change: Change) -> Message:

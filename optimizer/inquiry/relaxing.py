@@ -81,7 +81,7 @@ class Relaxer:
             prerequisites=tuple(
                 one for one in job.prerequisites if Prerequisite(job.campaign, jobs[one].campaign) not in gone
             ),
-            process=self._process(job.process, gone),
+            process=self._process(job.process, gone) if job.kind == "preparation" else job.process,
         )
 
     def _process(self, process: Process, gone: frozenset[Fact]) -> Process:

@@ -78,9 +78,7 @@ class Words:
 
     def list_of(self, texts: Iterable[Texts]) -> Texts:
         """Names in a list."""
-        listed = list(texts)
-        joint = both(Message("inquiry.and"))
-        return {one: joint[one].join(text[one] for text in listed) for one in LANGUAGES}
+        return joined("inquiry.list", texts)
 
     def fact(self, fact: Fact, asked: str | None) -> Message:
         """A fact as a cause; ``asked`` is the campaign that the question is about."""
@@ -212,6 +210,13 @@ class Words:
     def _(self, fact: WipLimit) -> Message:
         del fact
         return Message("inquiry.fact.wip", {"limit": self.case.scenario.organisation.wip_limit or 0})
+
+
+def joined(key: str, texts: Iterable[Texts]) -> Texts:
+    """Texts with the catalogue's entry ``key`` between them."""
+    listed = list(texts)
+    joint = both(Message(key))
+    return {one: joint[one].join(text[one] for text in listed) for one in LANGUAGES}
 
 
 def both(message: Message) -> dict[str, str]:

@@ -30,6 +30,8 @@ MOST_TARGETS = 5
 MOST_SKILLS, MOST_LEARNERS = 3, 2
 """Skills worth having more of for which training is valued, and people who could learn each."""
 USUAL_LEVEL = 2
+ROUNDING = 1
+"""Minor units for each campaign by which a proven bound may lie below the optimum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Worth:
     at_most: int
     """No schedule after the change saves more than this against the best that is known without it."""
     proven: bool
-    """Whether both sides are proven to be best, so that the worth is exact."""
+    """Whether both sides are proven to be best, so that the worth is exact but for a minor unit for each campaign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class _Side:
 
     @property
     def proven(self) -> bool:
-        return self.best.loss <= self.bound
+        return self.best.loss <= self.bound + ROUNDING * len(self.case.targets)
 
 
 def worth_of(

@@ -69,7 +69,7 @@ class PlanReports:
                 self._people(link.task),
                 self._words.moment(self._course.start[link.task]),
                 self._words.moment(self._course.finish[link.task]),
-                self._reason(link.reasons[-1]),
+                self._reason(_decisive(link.reasons)),
             )
             for link in reversed(critical_chain(self._problem, self._course, job))
         )
@@ -135,6 +135,11 @@ class PlanReports:
         if reason.person is not None:
             values["person"] = self._words.person(self._problem.people[reason.person].id)
         return Message(f"inquiry.reason.{reason.why}", values)
+
+
+def _decisive(found: tuple[Reason, ...]) -> Reason:
+    """The last thing that a task waited for, nights and weekends apart."""
+    return next((one for one in reversed(found) if one.why != "closed"), found[-1])
 
 
 def _hours(minutes: int) -> float | None:
