@@ -102,7 +102,8 @@ def prove(
 
     def watch() -> None:
         while not done.wait(SECONDS_BETWEEN_LOOKS):
-            if cancelled():
+            # A solver that was told to stop before it began has not heard it.
+            if standing.over or cancelled():
                 standing.end()
 
     def run(place: int) -> None:

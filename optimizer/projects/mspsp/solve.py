@@ -13,7 +13,7 @@ from optimizer.projects.mspsp.search import CHAINS, compile_kernels, refuse_too_
 from scenarios.i18n import Message
 from scenarios.progress import Cancellation, Cancelled, Progress, never, silent
 
-SEARCH_SHARE = 0.6
+SEARCH_SHARE = 0.7
 """Of the time, before constraint programming takes over, where the project is small enough for it."""
 
 
@@ -67,10 +67,11 @@ def solve(
     schedule = found.schedule
     if exact and found.makespan > bound:
         pause(1.0, found.makespan)
-        schedule, bound = prove(
-            instance, schedule, bound, limits, workers=workers, seed=seed, cancelled=cancelled
-        )
-        pause(1.0, schedule.makespan(project))
+        proven = prove(instance, schedule, bound, limits, workers=workers, seed=seed, cancelled=cancelled)
+        schedule, bound = proven
+        if cancelled():
+            raise Cancellation
+    progress(1.0, Message("skill_projects.search", {"makespan": schedule.makespan(project), "bound": bound}))
     if wrong := check(project, schedule):
         raise RuntimeError("; ".join(one.render("en") for one in wrong))
     return Answer(schedule, schedule.makespan(project), bound, schedule.cost(project), found.made)

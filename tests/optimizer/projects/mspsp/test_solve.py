@@ -140,6 +140,7 @@ def test_time_is_kept_to_and_progress_told():
     answer = solve(project, seconds=0.2, workers=1, progress=lambda share, _: told.append(share))
     assert answer.makespan >= answer.bound > 0
     assert told == sorted(told)
+    assert told[-1] == 1
     assert time.perf_counter() - began < 60
 
 
