@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from scenarios.document import Scenario
 from scenarios.document.organisation import Organisation
 from scenarios.document.risks import Risks
+from scenarios.interchange.days import days_of
 from scenarios.interchange.remarks import Remarks
 
 Part = Callable[[Scenario], Iterable[str]]
@@ -71,6 +72,15 @@ def _bilingual(scenario: Scenario) -> Iterable[str]:
     return (label.en for label in labels if label.en != label.zh)
 
 
+def _idle_makeup(scenario: Scenario) -> Iterable[str]:
+    """Make-up days on which nobody works: holidays, and all where Monday has no shift."""
+    calendar = scenario.calendar
+    closed = days_of(calendar.holidays)
+    return (
+        day.isoformat() for day in calendar.working_weekends if day in closed or not calendar.week.get("mon")
+    )
+
+
 def _skill_names(scenario: Scenario) -> Iterable[str]:
     return (skill.name.en for skill in scenario.organisation.skills if skill.name.en != skill.id)
 
@@ -105,6 +115,7 @@ PARTS: dict[str, Part] = {
     ),
     "bilingual": _bilingual,
     "skill_names": _skill_names,
+    "idle_makeup": _idle_makeup,
     "objective": lambda scenario: (
         key
         for key in ("objective", "settings", "description")

@@ -125,8 +125,8 @@ def _usual(shared: Calendar, day: dt.date) -> tuple[str, ...]:
 
 def _working_calendar(shared: Calendar, remarks: Remarks) -> WorkingCalendar:
     """The shared calendar: extra working days have Monday's shifts, other hours on single days cannot be held."""
-    special = {day: hours for day, hours in shared.on.items() if hours != _usual(shared, day)}
-    makeup = [day for day, hours in special.items() if hours == shared.week.get("mon")]
-    for day in sorted(set(special) - set(makeup)):
-        remarks.left("other_hours", day.isoformat())
+    makeup = [day for day, hours in shared.on.items() if hours == shared.week.get("mon")]
+    for day, hours in sorted(shared.on.items()):
+        if day not in makeup and hours != _usual(shared, day):
+            remarks.left("other_hours", day.isoformat())
     return WorkingCalendar(week=shared.week, holidays=shared.spans, working_weekends=tuple(sorted(makeup)))

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from scenarios.actuals import Actuals
 from scenarios.checks import check
 from scenarios.document import Campaign, Horizon, Label, Organisation, Person, Scenario, Stage, Workflow
+from scenarios.document.calendar import Week
 from scenarios.errors import DocumentError
 from scenarios.i18n import LANGUAGES
 from scenarios.interchange.remarks import Remarks
@@ -57,7 +58,10 @@ def merge(found: Brought, base: Scenario, *, whole: bool = True) -> Brought:
         "organisation": organisation,
     }
     if whole:
-        update |= {"calendar": drafted.calendar, "status_date": drafted.status_date or base.status_date}
+        calendar = drafted.calendar
+        if same_week(calendar.week, base.calendar.week):
+            calendar = calendar.model_copy(update={"week": base.calendar.week})
+        update |= {"calendar": calendar, "status_date": drafted.status_date or base.status_date}
     scenario = base.model_copy(update=update)
     errors = [problem for problem in check(scenario) if problem.severity == "error"]
     if errors:
@@ -200,7 +204,11 @@ def _organisation(
             people[person.id] = person
     calendars = {one.id: one for one in base.calendars}
     if whole:
-        calendars |= {one.id: one for one in drafted.calendars}
+        calendars |= {
+            one.id: one
+            for one in drafted.calendars
+            if one.id not in calendars or not same_week(one.week, calendars[one.id].week)
+        }
     used = {skill for person in people.values() for skill in person.skills}
     return base.model_copy(
         update={
@@ -215,10 +223,19 @@ def _organisation(
     )
 
 
+def same_week(one: Week, other: Week) -> bool:
+    """Whether two weeks have the same shifts; a day without any may be left out."""
+    return {day: shifts for day, shifts in one.items() if shifts} == {
+        day: shifts for day, shifts in other.items() if shifts
+    }
+
+
 def _person(found: Person, known: Person, *, whole: bool) -> Person:
     if not whole:
         return known.model_copy(update={"skills": {**found.skills, **known.skills}})
     update = {key: getattr(found, key) for key in OF_PEOPLE}
+    if set(found.leave) == set(known.leave):
+        update["leave"] = known.leave
     return known.model_copy(update={**update, "name": _kept_name(found.name, known.name)})
 
 

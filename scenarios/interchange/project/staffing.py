@@ -58,7 +58,7 @@ class Staffing:
         for member in self.members:
             own = member.fields.get("person") or member.name
             if member.fields.get("kind") == APPROVER:
-                self.approvers[member.key] = approvers.of(own)
+                self.approvers[member.key] = kept(approvers, own)
                 continue
             self.persons[member.key] = kept(people, own)
             self._able[member.key] = written_skills(member.fields.get("skills", ""))
