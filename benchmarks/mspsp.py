@@ -110,7 +110,7 @@ def _group(group: str, outcomes: Sequence[Outcome], seconds: float) -> list[Row]
             "%",
             PEER,
             beside,
-            Bar("<=", 0.0) if whole else None,
+            Bar("<=", -0.01) if whole else None,
         ),
         *([] if beside is None else [Row(f"{group}: gap of {PEER} in {seconds:g} s", beside, "%")]),
         Row(f"{group}: proven optimal", 100 * statistics.mean(one.proven for one in chosen), "%"),
