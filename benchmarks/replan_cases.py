@@ -15,9 +15,10 @@ from optimizer.schedule.greedy import build
 from optimizer.schedule.losses import Losses
 from optimizer.schedule.problem import compile_problem
 from optimizer.schedule.result import make_proof, to_schedule
-from scenarios.actuals import Actuals, actuals_of
+from scenarios.actuals import Actuals, actuals_of, as_planned
 from scenarios.document import Campaign, Scenario
 from scenarios.document.settings import SolverSettings
+from scenarios.generator import GeneratorSettings, generate
 from scenarios.generator.load import everything
 from scenarios.network import Workload, compile_workload
 from scenarios.plan import Plan, Provenance
@@ -191,6 +192,26 @@ def random_case(seed: int) -> UnderWay:
     )
     return UnderWay(
         scenario, plan, actuals, status_date, random_disruptions(rng, scenario, status_date), options
+    )
+
+
+def large_case(seed: int, campaigns: int, seconds: float, *, deterministic: bool = False) -> UnderWay:
+    """A generated plan after three weeks as planned, with the busiest person away for the next three."""
+    scenario = generate(GeneratorSettings(campaigns=campaigns, load=1.3), seed).scenario
+    plan = first_plan(scenario)
+    status_date = scenario.horizon.start + dt.timedelta(days=21)
+    minutes = plan.schedule.people_minutes if plan.schedule else {}
+    busiest = max(minutes, key=lambda person: minutes[person])
+    away = Absence(busiest, status_date, status_date + dt.timedelta(days=20))
+    settings = SolverSettings(schedule_seconds=seconds, deterministic=deterministic)
+    actuals = as_planned(plan.schedule, scenario.horizon.minute(status_date)) if plan.schedule else None
+    return UnderWay(
+        scenario,
+        plan,
+        actuals or Actuals(status=scenario.horizon.minute(status_date)),
+        status_date,
+        (away,),
+        Options(frozen_days=3, settings=settings),
     )
 
 

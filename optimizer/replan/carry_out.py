@@ -128,6 +128,8 @@ class _Taken:
             for person in dict.fromkeys(self._people[task.index])
             if person in allowed and self._returns(person, task)
         ][: task.people]
+        if len(able) == task.people:
+            return tuple(able)
         others = [person for person in allowed if person not in able]
         others.sort(key=lambda person: (not self._returns(person, task), self._overlap(person, task), person))
         return (*able, *others[: task.people - len(able)])

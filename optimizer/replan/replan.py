@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from optimizer.replan.afresh import LEAST_TASKS, afresh
 from optimizer.replan.case import Case, Options, Watch
 from optimizer.replan.disruptions import Disruption
 from optimizer.replan.effort import Effort
@@ -12,11 +14,16 @@ from optimizer.replan.search import Improvement
 from optimizer.replan.telling import result_of
 from optimizer.schedule.course import Course
 from optimizer.schedule.executor import settle
+from optimizer.schedule.greedy import DoesNotFit
 from optimizer.schedule.limits import Limits
 from scenarios.actuals import Actuals
 from scenarios.document.scenario import Scenario
+from scenarios.document.settings import SolverSettings
 from scenarios.plan import Plan
 from scenarios.progress import Cancelled, Progress, never, silent
+
+FRESH_SHARE = 0.3
+"""Share of the time for scheduling afresh, where much is open."""
 
 
 def replan(
@@ -52,22 +59,67 @@ def replan(
     """
     options = options or Options()
     settings = options.settings or scenario.settings.solver
-    effort = Effort(settings, Limits(settings), 1.0)
+    limits = Limits(settings)
     case = Case.of(scenario, plan, actuals, disruptions, options)
     nothing = case.nothing()
     course = nothing
     if not case.as_planned(nothing):
-        course = _improved(case, nothing, options, effort, Watch(progress, cancelled))
+        course = _Search(case, nothing, options, settings, limits, Watch(progress, cancelled)).run()
     return result_of(case, plan, options, nothing, course)
 
 
-def _improved(case: Case, nothing: Course, options: Options, effort: Effort, watch: Watch) -> Course:
-    """The better of doing nothing and the best course found, by cost."""
-    objective = case.objective
-    least = objective.of(nothing)
-    limit = None if options.most_changes is None else max(options.most_changes, least.changes)
-    seed = case.scenario.settings.simulation.seed
-    search = Improvement(nothing, objective, limit, seed)
-    order = search.run(effort, case.floor, watch.report)
-    found = settle(case.now.problem, order)
-    return found if objective.of(found).total < least.total else nothing
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """Looks for a better course than doing nothing."""
+
+    case: Case
+    nothing: Course
+    options: Options
+    settings: SolverSettings
+    limits: Limits
+    watch: Watch
+
+    def run(self) -> Course:
+        """The better of doing nothing and the best course found, by cost."""
+        objective, floor = self.case.objective, self.case.floor
+        least = objective.of(self.nothing)
+        most = self.options.most_changes
+        limit = None if most is None else max(most, least.changes)
+        fresh = self._fresh()
+        starts = [
+            self.nothing,
+            *([fresh] if fresh and (limit is None or _changes(self.case, fresh) <= limit) else ()),
+        ]
+        start = min(starts, key=lambda course: objective.of(course).total)
+        effort = Effort(self.settings, self.limits, 1 - FRESH_SHARE if fresh else 1.0)
+        search = Improvement(start, objective, limit, self._seed)
+        found = settle(self.case.now.problem, search.run(effort, floor, self.watch.report))
+        best = min((found, start), key=lambda course: objective.of(course).total)
+        return best if objective.of(best).total < least.total else self.nothing
+
+    @property
+    def _seed(self) -> int:
+        return self.case.scenario.settings.simulation.seed
+
+    def _fresh(self) -> Course | None:
+        """Everything open scheduled afresh, where there is enough of it and anything to gain."""
+        problem, losses = self.case.now.problem, self.case.objective.losses
+        few = sum(map(len, problem.movable)) < LEAST_TASKS
+        if few or losses.of(self.nothing) <= self.case.floor:
+            return None
+        try:
+            return afresh(
+                problem,
+                losses,
+                self.limits,
+                FRESH_SHARE,
+                seed=self._seed,
+                bound=self.case.floor,
+                pause=lambda used: self.watch.report(FRESH_SHARE * used),
+            )
+        except DoesNotFit:
+            return None
+
+
+def _changes(case: Case, course: Course) -> int:
+    return case.objective.of(course).changes

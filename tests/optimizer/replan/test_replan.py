@@ -11,6 +11,7 @@ from benchmarks.replan_cases import (
     START,
     UnderWay,
     first_plan,
+    large_case,
     random_case,
     random_scenario,
 )
@@ -147,6 +148,15 @@ def test_work_under_way_of_somebody_who_leaves_is_handed_over_with_what_is_left(
     assert (task.job, task.step) in left
     assert after.people != task.people
     assert after.start >= case.actuals.status
+
+
+def test_where_much_is_late_everything_open_is_scheduled_afresh():
+    case = large_case(1, 16, 0.2, deterministic=True)
+    found = case.replanned()
+    assert faults(case, found) == []
+    assert found.outcome == "replanned"
+    assert found.after.total < found.nothing.total
+    assert case.replanned() == found
 
 
 def test_the_status_has_to_be_a_day_on_which_the_plan_can_be_made_again():
