@@ -1,4 +1,4 @@
-"""Both exact forms side by side, one worker each: what one proves or finds, the other need not look for."""
+"""Both exact forms side by side, half of the workers each: what one proves or finds, the other need not look for."""
 
 from __future__ import annotations
 
@@ -108,7 +108,9 @@ def prove(
 
     def run(place: int) -> None:
         last = workers > 1 or place == len(FORM_NAMES) - 1
-        _solve(instance, FORM_NAMES[place], standing, lambda: limits.left() * (1.0 if last else 0.5), seed)
+        share = 1.0 if last else 0.5
+        each = max(1, workers // len(FORM_NAMES))
+        _solve(instance, FORM_NAMES[place], standing, lambda: limits.left() * share, each, seed)
 
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
@@ -122,14 +124,19 @@ def prove(
 
 
 def _solve(
-    instance: Instance, name: FormName, standing: _Standing, left: Callable[[], float], seed: int
+    instance: Instance,
+    name: FormName,
+    standing: _Standing,
+    left: Callable[[], float],
+    workers: int,
+    seed: int,
 ) -> None:
     if standing.over or left() < SHORTEST:
         return
     form = build(instance, name, standing.bound, standing.makespan)
     hint(form, standing.schedule)
     solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
+    solver.parameters.num_workers = workers
     solver.parameters.random_seed = seed % 2**31
     solver.parameters.max_time_in_seconds = left()
     solver.best_bound_callback = standing.raise_bound

@@ -27,7 +27,7 @@ from scenarios.i18n import Message
 MOST_WORDS = 20_000_000
 """Words of 8 bytes, for slots and people, up to which a chain takes a project."""
 CHAINS = 2
-"""Populations, however many threads there are: the same answer for any number of them."""
+"""Populations; by the clock at least one for each thread, with a budget so many for any number of threads."""
 MEMBERS = 100
 """Of a population."""
 TASKS_IN_A_ROUND = 10_000 if AVAILABLE else 200
@@ -93,10 +93,11 @@ def search(
 
     ``pause`` is told the share used and the makespan at every barrier, and may raise to stop.
     """
-    runners = [runner(instance, seed, number) for number in range(CHAINS)]
+    chains = CHAINS if limits.schedules is not None else max(CHAINS, workers)
+    runners = [runner(instance, seed, number) for number in range(chains)]
     size = max(5, TASKS_IN_A_ROUND // max(1, len(instance.tasks)))
     made, rounds = 0, 0
-    with ThreadPoolExecutor(max(1, min(workers, CHAINS))) as pool:
+    with ThreadPoolExecutor(min(workers, chains)) as pool:
         while True:
             step = size if limits.schedules is None else min(size, limits.schedules - made)
             list(pool.map(Runner.run, runners, repeat(step), repeat(bound)))
