@@ -45,7 +45,7 @@ def solve_jobs(
         first, end = nodes.first[job], nodes.first[job + 1]
         _clear(job, time, nodes, toll, losses, desk)
         for node in range(first, end - 1):
-            _tell_parent(node, first, time, entries, paid, nodes, desk)
+            _tell_parent(node, job, time, entries, paid, nodes, desk)
         total += _launch(job, entries, paid, nodes, desk)
         _trace(job, time, nodes, entries, desk, answer)
         for node in range(first, end):
@@ -57,31 +57,32 @@ def solve_jobs(
 def _clear(job: int, time: Time, nodes: Nodes, toll: Toll, losses: Floats, desk: Desk) -> None:
     """Begin with the tolls alone, and the loss at the root."""
     first, root = nodes.first[job], nodes.first[job + 1] - 1
-    slots = losses.shape[1]
+    begin, slots = nodes.begin[job], losses.shape[1]
     for node in range(first, root + 1):
         row = node - first
-        for slot in range(slots):
+        for slot in range(begin, slots):
             desk.before[row, slot] = 0.0
             desk.after[row, slot] = 0.0
         for place in range(toll.enter[node], toll.enter[node + 1]):
             link = toll.into[place]
-            for slot in range(slots):
+            for slot in range(begin, slots):
                 desk.before[row, slot] -= toll.height[link, slot]
         for place in range(toll.leave[node], toll.leave[node + 1]):
             link = toll.out[place]
-            for slot in range(slots):
+            for slot in range(begin, slots):
                 desk.after[row, slot] += toll.height[link, time.passage[toll.across[link], slot]]
-    for slot in range(slots):
+    for slot in range(begin, slots):
         desk.after[root - first, slot] += losses[job, slot]
 
 
 @in_place
 def _tell_parent(
-    node: int, first: int, time: Time, entries: Entries, paid: Paid, nodes: Nodes, desk: Desk
+    node: int, job: int, time: Time, entries: Entries, paid: Paid, nodes: Nodes, desk: Desk
 ) -> None:
-    row, menu, across, slots = node - first, nodes.menu[node], nodes.across[node], desk.least.size
+    first, begin, slots = nodes.first[job], nodes.begin[job], desk.least.size
+    row, menu, across = node - first, nodes.menu[node], nodes.across[node]
     earlier = nodes.earlier[node] == 1
-    for slot in range(slots):
+    for slot in range(begin, slots):
         desk.least[slot] = NEVER
     for slot in range(nodes.earliest[node], slots):
         before = desk.before[row, slot]
@@ -93,16 +94,16 @@ def _tell_parent(
                 desk.least[key] = cost
                 desk.choice[row, key] = entry
     if earlier:
-        _by_then(row, nodes.parent[node] - first, desk)
+        _by_then(row, nodes.parent[node] - first, begin, desk)
     else:
-        _from_then(row, nodes.parent[node] - first, time.passage[across], desk)
+        _from_then(row, nodes.parent[node] - first, begin, time.passage[across], desk)
 
 
 @in_place
-def _by_then(row: int, parent: int, desk: Desk) -> None:
+def _by_then(row: int, parent: int, begin: int, desk: Desk) -> None:
     """The parent pays, by its start, for the cheapest result that is there."""
     least, choice = NEVER, 0
-    for slot in range(desk.least.size):
+    for slot in range(begin, desk.least.size):
         if desk.least[slot] < least:
             least, choice = desk.least[slot], desk.choice[row, slot]
         desk.choice[row, slot] = choice
@@ -110,14 +111,14 @@ def _by_then(row: int, parent: int, desk: Desk) -> None:
 
 
 @in_place
-def _from_then(row: int, parent: int, passage: Ints, desk: Desk) -> None:
+def _from_then(row: int, parent: int, begin: int, passage: Ints, desk: Desk) -> None:
     """The parent pays, by its end, for the cheapest start that is left."""
     least, choice = NEVER, 0
-    for slot in range(desk.least.size - 1, -1, -1):
+    for slot in range(desk.least.size - 1, begin - 1, -1):
         if desk.least[slot] < least:
             least, choice = desk.least[slot], desk.choice[row, slot]
         desk.least[slot], desk.choice[row, slot] = least, choice
-    for slot in range(desk.least.size):
+    for slot in range(begin, desk.least.size):
         desk.after[parent, slot] += desk.least[passage[slot]]
 
 

@@ -97,11 +97,13 @@ class Paid(NamedTuple):
 class Nodes(NamedTuple):
     """Those of a job together, children before parents; the root is the launch.
 
-    ``first`` (J + 1,) first node by job; ``earliest`` (N,) first slot; ``parent`` (N,) -1 for the root; ``earlier``
-    (N,) 1 where the node precedes its parent; ``across`` (N,) passage between the two; ``menu`` (N,).
+    ``first`` (J + 1,) first node and ``begin`` (J,) first slot by job; ``earliest`` (N,) first slot; ``parent`` (N,)
+    -1 for the root; ``earlier`` (N,) 1 where the node precedes its parent; ``across`` (N,) passage between the two;
+    ``menu`` (N,).
     """
 
     first: Ints
+    begin: Ints
     earliest: Ints
     parent: Ints
     earlier: Ints

@@ -48,7 +48,7 @@ class People:
     def busy_until(self, problem: Problem, tasks: Sequence[Task], times: Earliest) -> int:
         """About when ``tasks`` are over: each class shared evenly by its people, all from the first release on.
 
-        A quarter is added for waiting. Time after it is free of charge in the relaxation, which is then weaker, and
+        An eighth is added for waiting. Time after it is free of charge in the relaxation, which is then weaker, and
         never wrong.
         """
         if not tasks:
@@ -63,7 +63,7 @@ class People:
             line = self.lines[self.line_of[person]]
             left = line.total - line.open_before(begin)
             ends.append(line.advance(begin, min(round(share), left)) if left else begin)
-        return max(ends) + (max(ends) - begin) // 4
+        return max(ends) + (max(ends) - begin) // 8
 
 
 def people_of(problem: Problem, tasks: Sequence[Task]) -> People:

@@ -34,7 +34,7 @@ def prepare() -> None:
     finish = finishes(time, offers, ways)
     choices = Choices(time, offers, ways, menus, finish, list_entries(time, offers, ways, menus, finish))
     paid = Paid(table, table, table, table, np.zeros(len(choices.entries.slot)))
-    nodes = Nodes(pair, one, one - 1, one, one, one)
+    nodes = Nodes(pair, one, one, one - 1, one, one, one)
     toll = Toll(table, one, none, np.zeros(2, np.int64), none, np.zeros(2, np.int64))
     answer, prices = Answer(one.copy(), one.copy()), np.zeros((1, 1))
     price_entries(choices, prices, paid)

@@ -114,6 +114,7 @@ def nodes_in(
     place = {node.task: number for number, node in enumerate(flat)}
     return Nodes(
         first=_starts([len(tree) for tree in network.trees]),
+        begin=_ints(min(slots.slot(times.ready[node.task]) for node in tree) for tree in network.trees),
         earliest=_ints(slots.slot(times.ready[node.task]) for node in flat),
         parent=_ints(-1 if node.parent is None else place[node.parent] for node in flat),
         earlier=_ints(int(node.arc is not None and node.arc.earlier == node.task) for node in flat),
