@@ -8,15 +8,13 @@ from scenarios.compiled import in_place
 @in_place
 def first_after(board: Board, person: int, position: int) -> int:
     """Place of the person's first booking that ends after ``position``."""
-    low = board.first[person]
-    high = low + board.booked[person]
-    while low < high:
-        middle = (low + high) >> 1
-        if board.booked_to[middle] <= position:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+    at, left = board.first[person], board.booked[person] + 1
+    while left > 1:
+        # Without a branch, which would be guessed wrong every other time.
+        half = left >> 1
+        at += half * (board.booked_to[at + half - 1] <= position)
+        left -= half
+    return at
 
 
 @in_place

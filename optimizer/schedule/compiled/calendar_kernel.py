@@ -10,6 +10,8 @@ def position_of(lines: Lines, line: int, moment: int) -> int:
     """Open minutes before ``moment``."""
     stretch = min(max(0, moment) >> MOMENT_SHIFT, lines.moment_last[line])
     at = lines.by_moment[lines.moment_first[line] + stretch]
+    # Mostly one step or none, which cannot be foreseen: the first is taken without a branch.
+    at += SPAN * (lines.spans[at + 1] <= moment)
     while lines.spans[at + 1] <= moment:
         at += SPAN
     return lines.spans[at + 2] + max(0, moment - lines.spans[at])
@@ -19,6 +21,7 @@ def position_of(lines: Lines, line: int, moment: int) -> int:
 def opening_of(lines: Lines, line: int, position: int) -> int:
     """The moment at which the open minute at ``position`` begins; ``position`` is below the total."""
     at = lines.by_position[lines.position_first[line] + (position >> lines.shift[line])]
+    at += SPAN * (lines.spans[at + 2] + lines.spans[at + 1] - lines.spans[at] <= position)
     while lines.spans[at + 2] + lines.spans[at + 1] - lines.spans[at] <= position:
         at += SPAN
     return lines.spans[at] + position - lines.spans[at + 2]
