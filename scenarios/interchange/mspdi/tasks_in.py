@@ -83,6 +83,9 @@ class TaskReader:
         if uid in self._found or uid in self._skipped:
             self.faults.add("twice", values.element.line, "Task", key="UID", found=uid)
             return
+        if values.flag("IsNull"):
+            self._skipped.add(uid)
+            return
         parent = self._parent(values, uid)
         if self._left(values, fields):
             self._skipped.add(uid)
@@ -93,7 +96,7 @@ class TaskReader:
         """The summary that a task belongs to, by its outline level; levels may skip none."""
         level = values.whole("OutlineLevel")
         if level is None:
-            level = 1
+            level = values.text("OutlineNumber").count(".") + 1
         if not 1 <= level <= min(len(self._summaries) + 1, MAX_DEPTH):
             self.faults.add(
                 "outline", values.element.line, "OutlineLevel", found=level, most=len(self._summaries) + 1
@@ -107,7 +110,7 @@ class TaskReader:
     def _left(self, values: Values, fields: Mapping[str, str]) -> bool:
         """Whether a task takes no part: a blank row, one that is switched off, the running of a campaign."""
         name = values.text("Name")
-        blank = values.flag("IsNull") or (not name and values.element.child("Duration") is None)
+        blank = not name and values.element.child("Duration") is None
         inactive = values.element.child("Active") is not None and not values.flag("Active")
         if inactive:
             self.remarks.left("inactive", name or values.text("UID"))

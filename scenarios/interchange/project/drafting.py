@@ -50,7 +50,7 @@ def draft_scenario(project: Project) -> Brought:
     _refuse_circles(outline, faults)
     staffing = Staffing(project.members, remarks)
     drafts = _drafts(bundles, outline, staffing, remarks, faults)
-    if not drafts:
+    if not drafts and not faults.problems:
         faults.add("nothing", None)
     faults.refuse()
     scenario = _scenario(project, drafts, outline, staffing, remarks)

@@ -11,7 +11,7 @@ from scenarios.checks import check
 from scenarios.document import Campaign, Horizon, Label, Organisation, Person, Scenario, Stage, Workflow
 from scenarios.document.calendar import Week
 from scenarios.errors import DocumentError
-from scenarios.i18n import LANGUAGES
+from scenarios.interchange.project.staffing import label
 from scenarios.interchange.remarks import Remarks
 from scenarios.interchange.transfer import Brought
 
@@ -122,8 +122,13 @@ def _same(found: NamedT, known: Iterable[NamedT]) -> NamedT | None:
 
 
 def _kept_name(found: Label, known: Label) -> Label:
-    """The known name in both languages, unless the found one is neither of them."""
-    return known if any(found.en == known.render(language) for language in LANGUAGES) else found
+    """The known name in both languages, unless the found one is neither of them; blanks do not count."""
+    names = {_plain(text) for text in known.texts().values()}
+    return known if _plain(found.en) in names else found
+
+
+def _plain(text: str) -> str:
+    return " ".join(label(text).en.split())
 
 
 def _workflows(
@@ -140,17 +145,30 @@ def _workflows(
                 remarks.note("workflow_changed", workflow.id)
             launch = workflow.launch or (known.launch if known and known.launch == stages[-1].id else None)
             updated = workflow.model_copy(update={"stages": stages, "launch": launch})
-            kept = {"name": known.name, "express": known.express} if known else {}
-            made[workflow.id] = updated.model_copy(update=kept)
+            made[workflow.id] = updated.model_copy(update=_beside(updated, known))
         through[workflow.id] = workflow.id
     return tuple(made.values()), through
 
 
+def _beside(updated: Workflow, known: Workflow | None) -> dict[str, object]:
+    """What a known workflow keeps that no other tool holds."""
+    if known is None:
+        return {}
+    stages = {stage.id for stage in updated.stages}
+    target = known.change_target if known.change_target in stages else None
+    return {"name": known.name, "express": known.express, "change_target": target}
+
+
 def held_stages(workflow: Workflow) -> list[tuple[object, ...]]:
     """Of each stage what other tools hold, names aside, with its predecessors in full."""
-    keys = [key for key in OF_STAGES if key != "name"]
+    keys = [key for key in OF_STAGES if key not in {"name", "overlap"}]
     return [
-        (stage.id, *(getattr(stage, key) for key in keys), frozenset(workflow.predecessors(position)))
+        (
+            stage.id,
+            round(stage.overlap, 2),
+            *(getattr(stage, key) for key in keys),
+            frozenset(workflow.predecessors(position)),
+        )
         for position, stage in enumerate(workflow.stages)
     ]
 
@@ -160,6 +178,8 @@ def _stage(found: Stage, workflow: Workflow | None) -> Stage:
     if known is None or known.kind != found.kind:
         return found
     update = {key: getattr(found, key) for key in (*OF_STAGES, "predecessors")}
+    if round(found.overlap, 2) == round(known.overlap, 2):
+        update["overlap"] = known.overlap
     return known.model_copy(update={**update, "name": _kept_name(found.name, known.name)})
 
 

@@ -6,7 +6,9 @@ NAMESPACE = "http://schemas.microsoft.com/project"
 
 
 def element(tag, *children, **values):
-    inner = "".join(f"<{key}>{escape(str(value))}</{key}>" for key, value in values.items() if value is not None)
+    inner = "".join(
+        f"<{key}>{escape(str(value))}</{key}>" for key, value in values.items() if value is not None
+    )
     return f"<{tag}>{inner}{''.join(children)}</{tag}>"
 
 
@@ -35,12 +37,20 @@ def exception(first, last, *extra, **values):
 def calendar(uid, name="Standard", base=-1, days=(), exceptions=()):
     parts = [element("WeekDays", *days)] if days else []
     parts += [element("Exceptions", *exceptions)] if exceptions else []
-    return element("Calendar", *parts, UID=uid, Name=name, IsBaseCalendar=int(base == -1), BaseCalendarUID=base)
+    return element(
+        "Calendar", *parts, UID=uid, Name=name, IsBaseCalendar=int(base == -1), BaseCalendarUID=base
+    )
 
 
 def project(tasks, resources=(), assignments=(), calendars=(), namespace=NAMESPACE, **values):
     """The bytes of a file; the summary of the project with the number zero stands first, as Project writes it."""
-    head = {"Name": "plan.xml", "Title": "Plan", "StartDate": "2027-03-01T08:00:00", "CalendarUID": 1, **values}
+    head = {
+        "Name": "plan.xml",
+        "Title": "Plan",
+        "StartDate": "2027-03-01T08:00:00",
+        "CalendarUID": 1,
+        **values,
+    }
     body = [
         element("Calendars", *(calendars or [calendar(1)])),
         element("Tasks", element("Task", UID=0, ID=0, Name="Plan", OutlineLevel=0, Summary=1), *tasks),
@@ -66,5 +76,10 @@ def typical(**values):
         task(8, "Check", 2, link(7), Duration="PT4H0M0S"),
     ]
     resources = [resource(1, "Ann Lee", Group="Studio", StandardRate=60), resource(2, "王波")]
-    assigned = [assignment(2, 1, "PT16H0M0S"), assignment(3, 2), assignment(7, 1, "PT16H0M0S"), assignment(8, 2, "PT4H0M0S")]
+    assigned = [
+        assignment(2, 1, "PT16H0M0S"),
+        assignment(3, 2),
+        assignment(7, 1, "PT16H0M0S"),
+        assignment(8, 2, "PT4H0M0S"),
+    ]
     return project(tasks, resources, assigned, **values)
