@@ -25,7 +25,7 @@ from optimizer.schedule.executor import settle
 from optimizer.schedule.problem import compile_problem
 from optimizer.schedule.result import make_proof, to_schedule
 from optimizer.verify.schedule import completeness_violations, schedule_violations
-from scenarios.plan import Allocation, CampaignDecision, Proof, Status
+from scenarios.plan import Allocation, CampaignDecision, Proof, Schedule, Status
 
 CASES = 200
 BY_SEARCH_ONLY = Effort(seconds=2.0, most_pairs=0)
@@ -83,13 +83,7 @@ def _all_of(what: str, count: int) -> Bar | None:
 def verified(seed: int) -> Check:
     """One random case explained, and the explanation checked."""
     case, schedule = random_case(seed)
-    found, taken = timed(
-        lambda: (
-            explain_impossible(case)
-            if schedule is None
-            else explain_late(case, schedule, late_campaigns(case, schedule)[0])
-        )
-    )
+    found, taken = timed(lambda: _explained(case, schedule))
     if found.conflict is None:
         return Check(False, False, False, False, False, 0, 0, taken)
     facts = frozenset(found.conflict.facts)
@@ -103,6 +97,17 @@ def verified(seed: int) -> Check:
         works=sum(map(_works, found.repairs)),
         seconds=taken,
     )
+
+
+def _explained(case: Case, schedule: Schedule | None) -> Explanation:
+    """Of the late campaigns, the first whose promise conflicts with others; one that was traded for value does not."""
+    if schedule is None:
+        return explain_impossible(case)
+    first, *others = late_campaigns(case, schedule)
+    found = explain_late(case, schedule, first)
+    while found.conflict is None and others:
+        found = explain_late(case, schedule, others.pop(0))
+    return found
 
 
 def _conflicts(found: Explanation, facts: frozenset[Fact]) -> bool:

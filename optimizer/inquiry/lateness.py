@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from optimizer.inquiry.case import Case
 from optimizer.inquiry.collecting import facts_of
 from optimizer.inquiry.conflict import Conflict, find_conflict
-from optimizer.inquiry.judging import Effort
+from optimizer.inquiry.judging import Effort, judge
 from optimizer.inquiry.oracle import Oracle
 from optimizer.inquiry.repairs import Repair, find_repairs
 from optimizer.inquiry.roster import Roster
+from optimizer.inquiry.trading import Trade, trade
 from scenarios.plan import Schedule
 from scenarios.progress import Cancelled, never
 
 DEFAULT_EFFORT = Effort()
+MOST_RIVALS = 6
+"""Other late campaigns that are asked for as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Explanation:
     """The late campaign; None where nothing has to be in time and the work cannot be done all the same."""
     conflict: Conflict | None
     repairs: tuple[Repair, ...]
+    trade: Trade | None = None
+    """Where there is no conflict: what keeping the promise would do to the others, if a search finds how."""
 
 
 def late_campaigns(case: Case, schedule: Schedule) -> tuple[str, ...]:
@@ -51,6 +56,9 @@ def explain_late(
 ) -> Explanation:
     """Why a campaign cannot be on time together with all that the plan has on time.
 
+    Where it can, it is asked for together with ever more of the other late campaigns, those that lose most first and as
+    far as they can be kept without it: what one of several late campaigns gave way to.
+
     Args:
         case: the campaigns of the plan.
         schedule: the plan.
@@ -61,9 +69,22 @@ def explain_late(
     Raises:
         Cancellation: ``cancelled`` returned True.
     """
-    on_time = case.targets.keys() - set(late_campaigns(case, schedule))
-    promising = case.promising({*on_time, campaign})
-    return _explain(promising, campaign, effort, (Roster.of_schedule(schedule),), cancelled)
+    late = late_campaigns(case, schedule)
+    known = (Roster.of_schedule(schedule),)
+    promised = frozenset(case.targets.keys() - set(late))
+    rivals = [one for one in late if one != campaign]
+    found = _explain(case.promising({*promised, campaign}), campaign, effort, known, cancelled)
+    for rival in rivals[:MOST_RIVALS]:
+        if found.conflict:
+            return found
+        if _can_keep(case.promising({*promised, rival}), effort, known):
+            promised |= {rival}
+            found = _explain(case.promising({*promised, campaign}), campaign, effort, known, cancelled)
+    return found if found.conflict else replace(found, trade=trade(case, schedule, campaign, effort))
+
+
+def _can_keep(case: Case, effort: Effort, known: tuple[Roster, ...]) -> bool:
+    return judge(case.scenario, case.needed(), case.due(), effort, known).possible
 
 
 def explain_impossible(

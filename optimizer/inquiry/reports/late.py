@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from optimizer.inquiry.lateness import Explanation
 from optimizer.inquiry.proposals import Proposals
+from optimizer.inquiry.trading import Trade
 from optimizer.inquiry.wording import Words
+from scenarios.display import money_texts
 from scenarios.i18n import Message
 from scenarios.text.report import Heading, Report
 
@@ -14,6 +16,12 @@ REPAIRS = (
     Heading("repair_cost", "money"),
     Heading("repair_least", "text"),
 )
+MOVED = (
+    Heading("campaign", "text"),
+    Heading("target_day", "text"),
+    Heading("planned_launch", "text"),
+    Heading("then_launch", "text"),
+)
 MOST_IN_A_SENTENCE = 4
 
 
@@ -21,14 +29,37 @@ def late_reports(found: Explanation) -> tuple[Report, ...]:
     """The causes, and the repairs if there is anything to repair."""
     words = Words(found.case)
     causes = Report(_title(found, words), CAUSES, _causes(found, words), tuple(_cause_notes(found, words)))
-    return (causes, _repairs(found, words)) if found.conflict else (causes,)
+    if found.conflict:
+        return causes, _repairs(found, words)
+    return (causes, _trade(found, found.trade, words)) if found.trade else (causes,)
+
+
+def _trade(found: Explanation, trade: Trade, words: Words) -> Report:
+    """Whom it would cost what, if the promise were kept."""
+    rows = tuple(
+        (
+            words.campaign(one.campaign),
+            words.day(found.case.targets[one.campaign].minute),
+            words.moment(one.before),
+            words.moment(one.after),
+        )
+        for one in trade.later
+    )
+    currency = found.case.scenario.currency
+    values = {
+        name: money_texts(amount, currency)
+        for name, amount in (("before", trade.before), ("after", trade.after))
+    }
+    kind = "dearer" if trade.after > trade.before else "cheaper" if trade.after < trade.before else "same"
+    return Report(Message("inquiry.trade.title"), MOVED, rows, (Message(f"inquiry.trade.{kind}", values),))
 
 
 def _title(found: Explanation, words: Words) -> Message:
     if found.campaign is None:
         return Message("inquiry.impossible.title")
     day = words.day(found.case.targets[found.campaign].minute)
-    return Message("inquiry.late.title", {"campaign": words.campaign(found.campaign), "day": day})
+    key = "inquiry.late.title" if found.conflict else "inquiry.late.possible.title"
+    return Message(key, {"campaign": words.campaign(found.campaign), "day": day})
 
 
 def _causes(found: Explanation, words: Words) -> tuple[tuple[Message], ...]:
