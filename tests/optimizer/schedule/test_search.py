@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.marketing_plans import marketing_plan
+from optimizer.schedule import make_schedule
 from optimizer.schedule.board import Board
 from optimizer.schedule.bounds import critical_path_loss, earliest, shortest_spans, tails
 from optimizer.schedule.compiled import Annealing, first_chain, flatten
@@ -21,6 +23,13 @@ from optimizer.schedule.fixed import Fixed, Settled
 from optimizer.schedule.greedy import WEIGHTINGS, DoesNotFit, build, insert_all, priorities, ranked
 from optimizer.schedule.limits import Limits, TimeBudget, WorkBudget
 from optimizer.schedule.problem import compile_problem
+from optimizer.verify.idle import idle_violations
+from optimizer.verify.schedule import (
+    _complete,
+    _ScheduleCheck,
+    completeness_violations,
+    schedule_violations,
+)
 from scenarios.document import SolverSettings
 from scenarios.progress import Cancellation
 from tests.optimizer.schedule.builders import (
@@ -115,6 +124,29 @@ def test_the_best_order_is_worth_what_the_search_says_or_less_late(case, seed):
     best = search.best
     course = settle(case.problem, best.best_order())
     assert case.losses.of(course) <= int(best.best.loss[0]) <= before
+
+
+@given(short_cases())
+@settings(max_examples=20, deadline=None)
+def test_every_plan_passes_the_check_that_knows_nothing_of_the_search(case):
+    quick = SolverSettings(schedule_seconds=0.2, deterministic=True)
+    schedule = make_schedule(case.scenario, case.workload, settings=quick)
+    check = _ScheduleCheck(case.scenario, case.workload, schedule)
+    assert not [*_complete(case.workload, schedule), *check.tasks(), *check.people()]
+    assert not [*check.jobs(), *check.limit(), *idle_violations(case.workload, schedule, check.worked())]
+
+
+def test_a_marketing_plan_is_improved_and_passes_the_check():
+    """Leave, teams of two and twelve skills: the benchmark's generator at a tenth of its size."""
+    plan = marketing_plan(campaigns=8, people=14)
+    quick = SolverSettings(schedule_seconds=0.05, deterministic=True)
+    schedule = make_schedule(plan.scenario, plan.workload, settings=quick)
+    first = first_chain(plan.problem, flatten(plan.problem, plan.losses.rules), WEIGHTINGS[0], 1)
+    assert schedule.proof.value <= first.loss
+    assert not completeness_violations(plan.scenario, plan.allocation, schedule)
+    assert not schedule_violations(plan.scenario, plan.allocation, schedule)
+    again = marketing_plan(campaigns=8, people=14)
+    assert again.scenario == plan.scenario
 
 
 @given(short_cases(most_campaigns=2), seeds)
