@@ -26,6 +26,8 @@ FIRST_SHARE, FIRST_PART = 0.1, 10
 """Share of the time, and part of the budget, for the list search before the solver, or the bound, is asked."""
 PROOF_SHARES = ((40, 0.85), (80, 0.4), (150, 0.05))
 """Share of what is then left for the solver, by the most activities to which it applies; none beyond them."""
+LEAST_PROOF = 0.005
+"""Seconds for each activity below which the solver would hardly have read the model."""
 
 
 def solve(
@@ -95,7 +97,7 @@ class _Run:
     def _finish(self, chains: Chains, share: float, ends: float) -> None:
         """The solver for its share of what is left, then the lists again, with its schedule among them."""
         left = ends - time.perf_counter()
-        if not self.search.is_proven and share * left > 0:
+        if not self.search.is_proven and share * left > LEAST_PROOF * self.packed.size:
             self._prove(share * left)
             chains.adopt(self.search.starts)
         left = ends - time.perf_counter()
