@@ -166,10 +166,11 @@ def _due(draft: Draft, outline: Outline, remarks: Remarks) -> dt.date | None:
     launch_key = next((key for key, one in draft.ids.items() if one == draft.workflow.launch), None)
     launch = bundle.launch or (outline.tasks[launch_key] if launch_key else bundle.steps[-1])
     around = [*([bundle.head] if bundle.head else []), launch]
-    named = [task.deadline for task in around if task.deadline]
-    others = sorted(task.deadline for task in bundle.steps if task.deadline)
+    inner = [one for task in bundle.steps for one in (task, *outline.around(task.key, bundle.head))]
+    named = [one.deadline for one in (*around, *outline.around(launch.key, bundle.head)) if one.deadline]
+    others = [one.deadline for one in inner if one.deadline]
     if named or others:
-        return live_from(named[0] if named else others[-1])
+        return live_from(named[0] if named else max(others))
     finishes = [task.finish for task in (*bundle.steps, *around) if task.finish]
     remarks.note("no_deadline" if finishes else "no_date", bundle.name)
     return live_from(max(finishes)) if finishes else None

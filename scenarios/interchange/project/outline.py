@@ -45,11 +45,11 @@ class Outline:
     def bundles(self, name: str) -> tuple[Bundle, ...]:
         """The campaigns: the summaries at the first level that has several tasks.
 
-        A single summary around everything else is the project itself. Tasks beside the summaries make one campaign
+        A single summary around summaries only is the project itself. Tasks beside the summaries make one campaign
         together, and so do all tasks of a project without summaries; ``name`` is what it is called.
         """
         level = self.children(None)
-        while len(level) == 1 and any(self.children(task.key) for task in self.children(level[0].key)):
+        while len(level) == 1 and self._only_summaries(level[0]):
             name, level = level[0].name, self.children(level[0].key)
         if len(level) == 1 and self.children(level[0].key):
             return (self._bundle(level[0]),)
@@ -57,6 +57,18 @@ class Outline:
         loose = tuple(task for task in level if not self.children(task.key))
         gathered = (Bundle(name, None, loose),) if loose else ()
         return (*(self._bundle(head) for head in heads), *gathered)
+
+    def _only_summaries(self, task: Task) -> bool:
+        below = self.children(task.key)
+        return bool(below) and all(self.children(one.key) for one in below)
+
+    def around(self, key: str, head: Task | None) -> list[Task]:
+        """The summaries around a task up to a campaign's own, which is left out, from the inside."""
+        found, parent = [], self.tasks[key].parent
+        while parent is not None and (head is None or parent != head.key):
+            found.append(self.tasks[parent])
+            parent = self.tasks[parent].parent
+        return found
 
     def _bundle(self, head: Task) -> Bundle:
         below = [task for task in self.leaves(head.key) if task.fields.get("stage") != FLIGHT]
