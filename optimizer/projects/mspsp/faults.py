@@ -62,8 +62,8 @@ def _tasks(tasks: Sequence[Task], people: Sequence[Person]) -> Iterator[Problem]
 
 
 def listed(task: Task) -> str:
-    """What a task needs, as ``2 x Q1 >= 3, 1 x Q2 >= 1``."""
-    return ", ".join(f"{need.people} x {need.skill} >= {need.level}" for need in task.needs)
+    """What a task needs: people, skill and level, as ``2 × Q1 ≥ 3, 1 × Q2 ≥ 1``."""
+    return ", ".join(f"{need.people} × {need.skill} ≥ {need.level}" for need in task.needs)
 
 
 def _cycle(tasks: Sequence[Task]) -> Iterator[Problem]:
