@@ -14,9 +14,10 @@ from scenarios.network import Job, Workload, compile_workload
 from scenarios.plan import Plan
 from scenarios.valuation import Valuation
 from simulation.absence import AbsenceRisk
+from simulation.begun import Begun, begun_work
 from simulation.changes import ChangeRisk
 from simulation.checks import check_workload
-from simulation.errors import ScheduleMissing, WorkUnderWay
+from simulation.errors import ScheduleMissing
 from simulation.ledger import Ledger
 from simulation.planned import PlannedStep, PlannedWork, planned_work
 from simulation.presence import Presence
@@ -35,6 +36,8 @@ class JobBlueprint:
     planned: tuple[PlannedStep, ...] | None
     escalates: int | None
     """When it goes with the express lane unless it has launched by then (rule 30)."""
+    begun: Begun | None = None
+    """What of it is given, if the plan was made while work was under way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,11 @@ class Blueprint:
     """What sign-offs take longer once their job is escalated (rule 30)."""
 
     @property
+    def is_under_way(self) -> bool:
+        """Whether some work was under way when the plan was made."""
+        return any(job.begun is not None for job in self.jobs)
+
+    @property
     def urgent(self) -> StreamBlueprint | None:
         """The urgent requests."""
         return next((stream for stream in self.streams if stream.urgent), None)
@@ -92,13 +100,13 @@ def build_blueprint(
     Raises:
         ScheduleMissing: dispatch goes by plan, and the plan has no schedule.
         ScheduleMismatch: the schedule belongs to another scenario or allocation.
-        WorkUnderWay: the schedule was made while work was under way.
         ImpossibleWork: no run could finish.
     """
-    if plan.schedule is not None and plan.schedule.standing is not None:
-        raise WorkUnderWay(Message("simulation.error.under_way"))
     valuation = Valuation(scenario)
     workload = compile_workload(scenario, valuation.targets(plan.allocation))
+    begun: tuple[Begun, ...] | None = None
+    if plan.schedule is not None and plan.schedule.standing is not None:
+        workload, begun = begun_work(workload, plan.schedule)
     planned = _planned(workload, plan) if settings.dispatch == "plan" else None
     presence = Presence([worker.timeline for worker in workload.people])
     check_workload(workload, presence, planned, unlimited)
@@ -109,7 +117,9 @@ def build_blueprint(
         workload, risks, shocks, unlimited, fastest=settings.people_choice == "fastest"
     )
     escalation = scenario.organisation.escalation
-    jobs = tuple(_job(job, compiler, planned, escalation) for job in workload.jobs)
+    jobs = tuple(
+        _job(job, compiler, planned, escalation, begun[job.index] if begun else None) for job in workload.jobs
+    )
     processes = [job.process for job in jobs]
     variates = [variate for process in processes for variate in process.variates]
     window = (horizon.minute(scenario.status_date or horizon.start), horizon.minute(horizon.end))
@@ -160,13 +170,18 @@ def _planned(workload: Workload, plan: Plan) -> PlannedWork:
 
 
 def _job(
-    job: Job, compiler: ProcessCompiler, planned: PlannedWork | None, escalation: Escalation | None
+    job: Job,
+    compiler: ProcessCompiler,
+    planned: PlannedWork | None,
+    escalation: Escalation | None,
+    begun: Begun | None,
 ) -> JobBlueprint:
     return JobBlueprint(
         job=job,
         process=compiler.compile(job.process),
         planned=planned.steps[job.index] if planned else None,
         escalates=_escalates(job, escalation) if escalation else None,
+        begun=begun,
     )
 
 

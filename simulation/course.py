@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scenarios.network import effort_minutes
 from scenarios.outcome import CAUSES, NEVER
+from simulation.begun import Given
 from simulation.processes import NONE, ProcessBlueprint, StepBlueprint
 from simulation.states import UNDER_WAY, State, Terms
 from simulation.step_draws import StepDraws
@@ -66,7 +67,7 @@ class Course:
         self.finish = [NEVER] * count
         self.since = [NEVER] * count
         """When the step came into the state that it is in, if that is suspended, held or unnoticed."""
-        self.share = [1.0] * count
+        self.share = [1.0] * count if terms.begun is None else list(terms.begun.shares)
         """Share of a fresh effort that the next visit takes."""
         self.rejections = [0] * count
         self.reopened = [False] * count
@@ -101,6 +102,22 @@ class Course:
             ]
         pairs = zip(self._means, self.state, strict=True)
         return max(1, sum(minutes for minutes, state in pairs if state != State.DONE))
+
+    @property
+    def opening(self) -> int:
+        """The moment before which nothing of it happens that is not given."""
+        return 0 if self.terms.begun is None else self.terms.begun.status
+
+    def given(self, index: int) -> Given | None:
+        """The step's next visit, if it is given."""
+        begun = self.terms.begun
+        return None if begun is None or self.begun[index] else begun.given[index]
+
+    def _stands(self, index: int) -> bool:
+        """Whether the step's latest visit was done before the plan was made: nothing comes of it any more."""
+        begun = self.terms.begun
+        given = begun.given[index] if begun is not None and self.begun[index] == 1 else None
+        return given is not None and given.done
 
     def hours(self, variate: int, step: int) -> float:
         """A duration of the step's next visit."""
@@ -160,12 +177,18 @@ class Course:
     def is_rejected(self, index: int) -> bool:
         """Whether the result of the visit that has just ended is rejected, by rule and coin."""
         chances, times = self.steps[index].rules.rejection, self.rejections[index]
+        if self._stands(index):
+            return False
         return times < len(chances) and self._coin(self.steps[index].coin, index) < chances[times]
 
     def lets_pass(self, index: int) -> bool:
         """Whether a defect escapes in the visit that has just been accepted."""
         step = self.steps[index]
-        return step.escape != NONE and self._coin(step.escape, index) < step.rules.escape
+        return (
+            step.escape != NONE
+            and not self._stands(index)
+            and self._coin(step.escape, index) < step.rules.escape
+        )
 
     def invalidate(self, target: int, share: float) -> list[tuple[int, int]]:
         """All that depends on ``target`` (and itself) no longer counts: rules 10 and 23.

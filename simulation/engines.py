@@ -36,10 +36,11 @@ def run_batch(
         blueprint: what is simulated.
         first: number of the first replication.
         count: how many of them.
-        engine: which engine runs them. Without a compiler the compiled engine runs as well, slower than SimPy.
+        engine: which engine runs them; work that was under way is taken over by SimPy alone. Without a compiler the
+            compiled engine runs as well, slower than SimPy.
         threads: for the compiled engine; SimPy runs one after another. The result is the same for any number.
     """
-    if engine == "compiled":
+    if engine == "compiled" and not blueprint.is_under_way:
         from simulation import compiled  # noqa: PLC0415 - loading the compiler takes a second
 
         return compiled.run(blueprint, first, count, threads=threads)

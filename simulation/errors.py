@@ -25,10 +25,6 @@ class ScheduleMissing(SimulationError):
     """Dispatch by plan needs a schedule, and the plan has none."""
 
 
-class WorkUnderWay(SimulationError):
-    """The schedule was made while work was under way; runs begin with nothing done."""
-
-
 class ScheduleMismatch(SimulationError):
     """The schedule is not one of this scenario and allocation."""
 

@@ -25,6 +25,7 @@ def planned_courses(blueprint: Blueprint, stream: Stream) -> list[Course]:
                 loss_per_day=one.job.loss_per_day,
                 planned=one.planned,
                 limited=one.job.limited,
+                begun=one.begun,
             ),
         )
         for one, draws in zip(blueprint.jobs, blueprint.draws.draws(stream), strict=True)

@@ -139,7 +139,7 @@ class Model:
     def _change(self, change: Change) -> None:
         """A change request takes effect, unless it comes before admission or after the launch."""
         course = self.courses[change.job]
-        if not course.in_progress:
+        if not course.in_progress or self._env.now < course.opening:
             return
         target = course.process.change_target
         self._note(self._env.now, Kind.CHANGED, course.number, target, change.number, NOBODY)

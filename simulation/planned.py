@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scenarios.i18n import Message
 from scenarios.network import Workload, effort_minutes
 from scenarios.plan import Schedule, ScheduledTask
+from scenarios.standing import State
 from simulation.errors import ScheduleMismatch
 from simulation.presence import mask_of
 
@@ -61,7 +62,8 @@ def planned_work(workload: Workload, schedule: Schedule) -> PlannedWork:
         ScheduleMismatch: it does not plan every step, or plans others, or people who cannot do them.
     """
     tasks = _tasks(workload, schedule)
-    teams = {key: _team(workload, *key, task) for key, task in tasks.items()}
+    states = schedule.standing.states if schedule.standing else {}
+    teams = {key: _team(workload, *key, task, states) for key, task in tasks.items()}
     sequences: list[list[tuple[int, int, int]]] = [[] for _ in workload.people]
     for key, task in tasks.items():
         for person in teams[key]:
@@ -100,10 +102,18 @@ def _tasks(workload: Workload, schedule: Schedule) -> dict[tuple[int, int], Sche
     return tasks
 
 
-def _team(workload: Workload, job_index: int, step_index: int, task: ScheduledTask) -> tuple[int, ...]:
-    """The planned people: as many qualified ones as the step needs, nobody if it takes no time."""
+def _team(
+    workload: Workload,
+    job_index: int,
+    step_index: int,
+    task: ScheduledTask,
+    states: Mapping[tuple[str, str], State],
+) -> tuple[int, ...]:
+    """The planned people: as many qualified ones as the step needs, nobody if it takes no time or is given."""
     job = workload.jobs[job_index]
     step = job.process.steps[step_index]
+    if states.get((job.id, step.id)) in {"done", "running"}:
+        return ()
     by_name = {workload.people[person].id: person for person in step.qualified}
     needed = step.people if step.kind == "work" and effort_minutes(step.effort.mean, job.size) else 0
     if len(task.people) != needed or not by_name.keys() >= set(task.people):

@@ -61,6 +61,7 @@ def simulate(
     settings = settings or scenario.settings.simulation
     chosen = resolve(engine or settings.engine)
     blueprint = build_blueprint(scenario, plan, settings)
+    chosen = "simpy" if blueprint.is_under_way else chosen
     check_room(blueprint, settings)
     wanted = precision or _precision(settings)
     checkpoints = None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from scenarios.outcome import NEVER
+from simulation.begun import Begun
 from simulation.planned import PlannedStep
 
 NO_STREAM = -1
@@ -39,6 +40,8 @@ class Terms:
     """What is planned for its steps, if dispatch goes by plan."""
     limited: bool = False
     """Whether it counts towards the WIP limit."""
+    begun: Begun | None = None
+    """What of it is given, if the plan was made while work was under way."""
 
 
 class State(IntEnum):

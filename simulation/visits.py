@@ -7,6 +7,7 @@ from functools import partial
 
 from scenarios.document.durations import to_minutes
 from scenarios.worktime import CalendarExhausted, Timeline
+from simulation.begun import Given
 from simulation.course import Course
 from simulation.dispatch import Desk
 from simulation.events import At, Clock, Rank
@@ -75,7 +76,10 @@ class Visits:
         if course.reopened[index]:
             course.reopened[index] = False
             return now
-        ready = now
+        given = course.given(index)
+        if given is not None:
+            return max(now, given.start)
+        ready = max(now, course.opening)
         for handoff in course.steps[index].handoffs:
             other = handoff.predecessor
             since = course.finish[other] if course.state[other] == State.DONE else now
@@ -90,11 +94,24 @@ class Visits:
         now, step = self._env.now, course.steps[index]
         course.waits[HANDOFF] += now - enabled
         self._note(now, Kind.READY, course.number, index, course.begun[index])
-        if step.step.kind == "work" and course.effort(index) and not step.unlimited:
+        given = course.given(index)
+        if given is not None:
+            self._take_over(course, index, given)
+        elif step.step.kind == "work" and course.effort(index) and not step.unlimited:
             course.state[index] = State.WAITING
             self._desk.ask(course, index)
         else:
             self._pass(course, index)
+
+    def _take_over(self, course: Course, index: int, given: Given) -> None:
+        """A visit that is given begins: whoever is at it is not asked."""
+        now, end = self._env.now, max(self._env.now, given.finish)
+        visit = course.begin(index)
+        self._note(now, Kind.STARTED, course.number, index, visit)
+        if course.steps[index].step.kind == "work":
+            self._desk.skip(course, index)
+        At(self._env, end, Rank.END, partial(self._through, course, index), course.number, index)
+        self._previews.announce(course, index, end)
 
     def _pass(self, course: Course, index: int) -> None:
         """A step that needs nobody begins: sign-off, wait, work of no minutes or of a skill without limit."""

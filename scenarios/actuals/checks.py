@@ -99,7 +99,8 @@ class _Check:
             done = begun and found is not None and found.finished is not None
             if not (done or (begun and step.overlap > 0)):
                 yield self._problem("actuals_predecessor", one, predecessor=before.id)
-        for index in job.prerequisites:
+        # A launched campaign may be at its launch step again (rework of another branch) while it runs.
+        for index in job.prerequisites if job.kind == "preparation" else ():
             other = self._all[index]
             launch = other.process.steps[other.process.launch].id
             found = self._actuals.by_step.get((other.id, launch))

@@ -77,7 +77,7 @@ def history(blueprint: Blueprint, number: int, wanted: Wanted) -> History:
 
 
 def _replay(blueprint: Blueprint, number: int, engine: Engine) -> Replication:
-    if engine == "compiled":
+    if engine == "compiled" and not blueprint.is_under_way:
         from simulation import compiled  # noqa: PLC0415 - loading the compiler takes a second
 
         return compiled.replay(blueprint, number)

@@ -23,8 +23,6 @@ from scenarios.actuals import as_planned
 from scenarios.document import Campaign
 from scenarios.errors import UserError
 from scenarios.record import PlanVersion, Record
-from simulation import simulate
-from simulation.errors import WorkUnderWay
 
 CASES = int(os.environ.get("MEMS_REPLAN_CASES", "100"))
 
@@ -197,10 +195,3 @@ def rush():
             "lateness": {"loss_per_day": 9_000},
         }
     )
-
-
-def test_a_replanned_schedule_is_not_simulated_as_if_nothing_were_done():
-    case = random_case(2)
-    found = case.replanned()
-    with pytest.raises(WorkUnderWay, match="under way"):
-        simulate(found.scenario, found.plan)
