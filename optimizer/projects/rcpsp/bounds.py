@@ -8,10 +8,11 @@ from optimizer.projects.rcpsp.bounds_kernel import Work, cannot_end_by, relation
 from optimizer.projects.rcpsp.packing import Packed
 from optimizer.projects.rcpsp.project import Project
 from optimizer.projects.rcpsp.random_kernel import Ints
+from scenarios.compiled import AVAILABLE
 
-MOST_RELATED = 600
+MOST_RELATED = 600 if AVAILABLE else 60
 """Activities up to which pairs are looked at."""
-MOST_ENERGY = 1e9
+MOST_ENERGY = 1e9 if AVAILABLE else 1e6
 """Intervals times activities times resources up to which energy is looked at."""
 STEPS = (1, 2, 3)
 """Redundant resources of each resource: see `_stepped`."""

@@ -13,10 +13,12 @@ from optimizer.projects.rcpsp.project import Project
 from optimizer.projects.rcpsp.result import ProjectSchedule
 from scenarios.compiled import AVAILABLE
 
-ROUND = 3_000_000 if AVAILABLE else 20_000
-"""Activities that each chain places in a round: about a tenth of a second."""
-FIRST_ROUND = 16
-"""By how much the first round is shorter: it tells how fast the machine is."""
+ROUND = 3_000_000
+"""Activities that each chain places in a round: about a tenth of a second where code is compiled."""
+FIRST_ROUND = 16 if AVAILABLE else 2000
+"""By how much the first round by the clock is shorter: it tells how fast the machine is."""
+LONGEST_ROUND = 0.25
+"""Seconds of a round by the clock."""
 
 
 class Search:
@@ -62,7 +64,8 @@ class Search:
             left = began + seconds - now
             if left <= 0:
                 break
-            quota = max(1, min(self._most, math.ceil(quota * left / (now - before))))
+            rate = quota / (now - before)
+            quota = max(1, min(self._most, math.ceil(rate * min(left, LONGEST_ROUND))))
         return (self.made - made) / max(1e-9, time.perf_counter() - began)
 
     def run_through(self, chains: Chains, schedules: int) -> None:
