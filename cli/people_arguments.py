@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cli import inquiry, projects
+from cli import projects
+from cli.inquiry import why_command
 from cli.parser import natural, positive, positive_int
 from cli.registry import Commands
 from cli.replanning import replanning_command
@@ -13,15 +14,7 @@ from cli.staffing import staffing_command
 
 def people_commands(commands: Commands) -> None:
     """Add the commands."""
-    one = commands.add("why", inquiry.why)
-    commands.option(one, "file", type=Path)
-    commands.option(one, "--campaign")
-    commands.option(one, "--task", metavar="CAMPAIGN/STAGE")
-    commands.option(one, "--values", action="store_true")
-    commands.option(one, "--team", action="store_true")
-    commands.option(one, "--search-seconds", type=positive, default=0.3)
-    commands.option(one, "--seconds", type=positive)
-    commands.option(one, "--progress", choices=("auto", "none", "json"), default="auto")
+    why_command(commands)
     replanning_command(commands)
     staffing_command(commands)
     one = commands.add("project", projects.project)

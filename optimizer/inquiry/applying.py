@@ -43,9 +43,7 @@ def apply_change(case: Case, change: Change) -> Case:
     """The case after a change."""
     match change:
         case MoveLaunch(campaign, days):
-            target = case.targets[campaign]
-            later = replace(target, minute=target.minute + days * MINUTES_PER_DAY)
-            return replace(case, targets={**case.targets, campaign: later})
+            return case.moved(campaign, case.targets[campaign].minute + days * MINUTES_PER_DAY)
         case DropCampaign(campaign):
             targets = {one: target for one, target in case.targets.items() if one != campaign}
             return replace(case, targets=targets, promised=case.promised - {campaign})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -37,6 +38,8 @@ class Question:
     """What is asked; with nothing named, why campaigns are late and how much slack each has."""
 
     campaign: str | None = None
+    by: dt.date | None = None
+    """Another day for the campaign to be live by, in place of its target."""
     task: str | None = None
     """As CAMPAIGN/STAGE."""
     values: bool = False
@@ -100,7 +103,7 @@ class _Asked:
     def answers(self, question: Question) -> Iterator[Report]:
         """All reports that a question asks for."""
         if question.campaign is not None:
-            yield from self._campaign(question.campaign)
+            yield from self._campaign(question.campaign, question.by)
         if question.task is not None:
             yield self._plan().task(self._index(question.task))
         if question.values:
@@ -123,11 +126,16 @@ class _Asked:
             yield from self._lateness(campaign)
         yield self._plan().campaigns()
 
-    def _campaign(self, campaign: str) -> Iterator[Report]:
+    def _campaign(self, campaign: str, by: dt.date | None) -> Iterator[Report]:
         jobs = {job.campaign: job.index for job in self._case.problem.jobs}
         if campaign not in jobs:
             told = {"campaign": campaign, "known": listing(jobs)}
             raise UserError(Message("inquiry.unknown.campaign", told))
+        if by is not None:
+            moved = self._case.moved(campaign, self._case.scenario.horizon.minute(by))
+            asked = _Asked(moved, self._schedule, self._effort, self._progress, self._cancelled)
+            yield from asked._lateness(campaign)
+            return
         yield from self._lateness(campaign)
         plan = self._plan()
         yield plan.chain(jobs[campaign])

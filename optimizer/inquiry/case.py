@@ -48,6 +48,11 @@ class Case:
         """The same with other promises."""
         return replace(self, promised=frozenset(campaigns))
 
+    def moved(self, campaign: str, minute: int) -> Case:
+        """The same with another target of a campaign."""
+        target = replace(self.targets[campaign], minute=minute)
+        return replace(self, targets={**self.targets, campaign: target})
+
     def due(self) -> dict[str, int]:
         """By promised campaign, the minute by which it is to launch; none where nothing is timed."""
         return {one: self.targets[one].minute for one in sorted(self.promised)} if self.timed else {}

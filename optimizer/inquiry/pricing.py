@@ -10,8 +10,8 @@ from scenarios.document.horizon import MINUTES_PER_DAY
 from scenarios.valuation import lateness_loss
 
 
-def cost_of(case: Case, change: Change) -> int:
-    """Minor units: the value lost by a later launch or a dropped campaign, the hours of further help; else none.
+def cost_of(case: Case, change: Change) -> int | None:
+    """Minor units: the value lost by a later launch or a dropped campaign, the hours of further help; else None.
 
     What less review, less leave or more work at once costs stands in no document.
     """
@@ -24,7 +24,7 @@ def cost_of(case: Case, change: Change) -> int:
         case AddHelp():
             return help_minutes(case, change) * hourly_cost(case, change.skill) // 60
         case _:
-            return 0
+            return None
 
 
 def help_minutes(case: Case, change: AddHelp) -> int:

@@ -33,8 +33,8 @@ class Repair:
     """Changes after which the promises can be kept, and how: ``roster`` keeps them in the changed ``case``."""
 
     changes: tuple[Change, ...]
-    cost: int
-    """Minor units, as far as the document says."""
+    cost: int | None
+    """Minor units, as far as the document says; None where it says nothing."""
     smallest: bool
     """Whether it is proven that the last change cannot be smaller, others as they are."""
     case: Case
@@ -51,7 +51,7 @@ def find_repairs(
     """Every repair by one kind of change, the cheapest first; some by two changes where one is not enough."""
     finder = _Finder(effort, tuple(known), cancelled)
     found = finder.singles(case, conflict) or list(islice(finder.pairs(case, conflict), MOST_PAIRS))
-    return tuple(sorted(found, key=lambda one: one.cost))
+    return tuple(sorted(found, key=lambda one: one.cost or 0))
 
 
 class _Finder:
@@ -87,8 +87,8 @@ class _Finder:
             return None
         place, roster, certain = found
         changes = (*others, family.changes[place])
-        cost = sum(cost_of(case, one) for one in changes)
-        return Repair(changes, cost, certain, _after(case, changes), roster)
+        costs = [cost for one in changes if (cost := cost_of(case, one)) is not None]
+        return Repair(changes, sum(costs) if costs else None, certain, _after(case, changes), roster)
 
     def _try(self, changed: Case) -> Judgement:
         if self._cancelled():

@@ -85,6 +85,15 @@ def test_a_task_is_told_and_a_wrong_one_refused(ask):
     assert "spring_launch" in ask("--campaign", "summer", code=2)["error"]["what"]
 
 
+def test_a_promise_that_is_not_made_yet(ask):
+    causes, *_ = ask("--campaign", "new_flavour", "--by", "2026-03-08", "--lang", "en")["reports"]
+    assert causes["title"] == "Why New flavour cannot launch by 2026-03-08"
+    assert ask("--campaign", "new_flavour", "--by", "2026-04-05", "--lang", "en")["reports"][0]["title"] == (
+        "New flavour launches in time."
+    )
+    assert ask("--by", "2026-04-05", code=2)["error"]["code"] == "by"
+
+
 def test_values_and_team(ask):
     values, *team = ask("--values", "--team", "--search-seconds", "0.05")["reports"]
     saved = [row["worth_money"] for row in values["rows"]]

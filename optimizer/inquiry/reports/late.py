@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from optimizer.inquiry.changes import (
+    AddHelp,
+    Change,
+    DropPrerequisite,
+    DropReview,
+    DropSignature,
+    MoveLaunch,
+    RaiseWip,
+    ShiftLeave,
+    Train,
+)
+from optimizer.inquiry.facts import Promise
 from optimizer.inquiry.lateness import Explanation
 from optimizer.inquiry.proposals import Proposals
+from optimizer.inquiry.repairs import Repair
 from optimizer.inquiry.trading import Trade
 from optimizer.inquiry.wording import Words
 from scenarios.display import money_texts
@@ -23,6 +36,8 @@ MOVED = (
     Heading("then_launch", "text"),
 )
 MOST_IN_A_SENTENCE = 4
+FAMILIAR = (MoveLaunch, AddHelp, DropReview, DropSignature, RaiseWip, ShiftLeave, Train, DropPrerequisite)
+"""Kinds of change that a sentence names before others."""
 
 
 def late_reports(found: Explanation) -> tuple[Report, ...]:
@@ -32,6 +47,14 @@ def late_reports(found: Explanation) -> tuple[Report, ...]:
     if found.conflict:
         return causes, _repairs(found, words)
     return (causes, _trade(found, found.trade, words)) if found.trade else (causes,)
+
+
+def _varied(repairs: tuple[Repair, ...]) -> list[Repair]:
+    """The cheapest repair of each of several kinds, those first that planners think of first."""
+    first = {type(one.changes[-1]): one for one in reversed(repairs)}
+    order: list[type[Change]] = [kind for kind in FAMILIAR if kind in first]
+    order += [kind for kind in first if kind not in FAMILIAR]
+    return [first[kind] for kind in order[:MOST_IN_A_SENTENCE]]
 
 
 def _trade(found: Explanation, trade: Trade, words: Words) -> Report:
@@ -64,7 +87,9 @@ def _title(found: Explanation, words: Words) -> Message:
 
 def _causes(found: Explanation, words: Words) -> tuple[tuple[Message], ...]:
     facts = found.conflict.facts if found.conflict else ()
-    return tuple((words.fact(one, found.campaign),) for one in facts)
+    asked = Promise(found.campaign or "")
+    ordered = sorted(facts, key=lambda one: one != asked)
+    return tuple((words.fact(one, found.campaign),) for one in ordered)
 
 
 def _cause_notes(found: Explanation, words: Words) -> list[Message]:
@@ -90,9 +115,8 @@ def _repairs(found: Explanation, words: Words) -> Report:
     )
     if not rows:
         return Report(Message("inquiry.repairs.title"), notes=(Message("inquiry.repairs.none"),))
-    sentence = Message(
-        "inquiry.repairs.sentence", {"proposals": proposals.either(texts[:MOST_IN_A_SENTENCE])}
-    )
+    chosen = [proposals.together(one.changes) for one in _varied(found.repairs)]
+    sentence = Message("inquiry.repairs.sentence", {"proposals": proposals.either(chosen)})
     return Report(
         Message("inquiry.repairs.title"), REPAIRS, rows, (sentence, Message("inquiry.repairs.note"))
     )
