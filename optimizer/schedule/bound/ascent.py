@@ -16,7 +16,7 @@ import numpy as np
 from optimizer.schedule.bound.layout_kernel import Floats
 from optimizer.schedule.bound.relaxation import Prices, Reading, Relaxation
 
-MEMORY = 0.95
+MEMORY = 0.9
 """Share of the last direction that is kept."""
 LINK_STEP = 1 / 9
 """Steps of links' prices beside those of work's prices: what links miss is measured in bins, of work in people."""
@@ -66,8 +66,8 @@ class Phase:
 
 
 PHASES = (
-    Phase(bins=10, stretch=10, until=0.2, first=1.0, last=0.2),
-    Phase(bins=5, stretch=5, until=0.35, first=0.5, last=0.15),
+    Phase(bins=10, stretch=10, until=0.4, first=2.0, last=0.3),
+    Phase(bins=5, stretch=5, until=0.6, first=0.5, last=0.25),
     Phase(bins=1, stretch=5, until=1.0, first=0.4, last=0.01),
 )
 

@@ -32,12 +32,17 @@ def one_machine(hours=4):
     return case_of(scenario([person("ann", ["craft"])], campaigns, [stage("do", hours)]))
 
 
+def least_of_one_machine(case):
+    """The dearest first, one after the other."""
+    line = case.workload.people[0].timeline
+    order = sorted(range(len(WEIGHTS)), key=lambda n: -WEIGHTS[n])
+    return sum(case.losses.at(n, line.advance(0, 240 * (k + 1))) for k, n in enumerate(order))
+
+
 def test_equal_jobs_on_one_machine_are_bounded_exactly():
     """Jobs of one length and one due date: an assignment problem, whose relaxation has no gap (Lawler 1964)."""
     case = one_machine()
-    line = case.workload.people[0].timeline
-    order = sorted(range(len(WEIGHTS)), key=lambda n: -WEIGHTS[n])
-    best = sum(case.losses.at(n, line.advance(0, 240 * (k + 1))) for k, n in enumerate(order))
+    best = least_of_one_machine(case)
     found = lower_bound(case.problem, case.losses, iterations=800)
     assert 0.97 * best <= found <= best
     assert critical_path_loss(case.problem, case.losses) < 0.5 * best
@@ -109,7 +114,9 @@ def test_the_best_so_far_never_falls_and_threads_change_nothing():
 
     relaxed = relaxation(case.problem, case.losses)
     prices = relaxed.free()
-    Ascent(relaxed, 50_000.0, 1.0, None, goes_on).climb(prices, PHASES[0], Effort(math.inf, 300))
+    Ascent(relaxed, float(least_of_one_machine(case)), 1.0, None, goes_on).climb(
+        prices, PHASES[0], Effort(math.inf, 300)
+    )
     assert seen == sorted(seen)
     assert seen[-1] > seen[0]
     alone, together = (lower_bound(case.problem, case.losses, iterations=60, threads=n) for n in (1, 2))
