@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import time
+
 import numpy as np
 
 from optimizer.projects.rcpsp.bounds_kernel import Work, cannot_end_by, relations
@@ -36,10 +39,11 @@ def _work_bound(project: Project, r: int) -> int:
     return least + -(-work // project.capacities[r])
 
 
-def destructive_bound(packed: Packed, bound: int, best: int) -> int:
+def destructive_bound(packed: Packed, bound: int, best: int, ends: float = math.inf) -> int:
     """The least makespan that windows, pairs and energy cannot refute, in slots: from ``bound`` to ``best``.
 
-    Whatever cannot be done by some time cannot be done by any earlier one, so halving is sound.
+    Whatever cannot be done by some time cannot be done by any earlier one, so halving is sound, and so is to stop it at
+    ``ends`` by the performance counter.
     """
     if packed.size > MOST_RELATED:
         return bound
@@ -47,7 +51,7 @@ def destructive_bound(packed: Packed, bound: int, best: int) -> int:
     energetic = _is_worthwhile(packed, horizon)
     work = _work(packed)
     low, high = -(-bound // unit), horizon
-    while low < high:
+    while low < high and time.perf_counter() < ends:
         middle = (low + high) // 2
         if cannot_end_by(work, middle, energetic):
             low = middle + 1

@@ -16,7 +16,7 @@ from scenarios.i18n import Message
 
 WORD = 62
 """Bits of a word that hold fields; the sign and the bit below it stay free."""
-MOST_WORDS = 30_000_000
+MOST_WORDS = 5_000_000
 """Words of the profile, 8 bytes each, up to which the list search takes a project."""
 
 

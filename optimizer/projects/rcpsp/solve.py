@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -22,6 +23,8 @@ CHAINS = 2
 """Chains of a search by budget, whatever the number of threads."""
 PILOT_SHARE = 0.04
 """Share of the time for small populations: they tell how fast schedules are made, and solve what is easy."""
+BOUND_SHARE = 0.1
+"""Share of the time after which no further makespan is refuted."""
 FIRST_SHARE, FIRST_PART = 0.1, 10
 """Share of the time, and part of the budget, for the list search before the solver, or the bound, is asked."""
 PROOF_SHARES = ((40, 0.85), (80, 0.4), (150, 0.05))
@@ -58,7 +61,7 @@ def solve(
     def tell() -> None:
         if cancelled():
             raise Cancellation
-        share = (time.perf_counter() - began) / seconds if budget is None else search.made / budget
+        share = (time.perf_counter() - began) / max(seconds, 1e-9) if budget is None else search.made / budget
         values = {"makespan": search.makespan, "bound": search.bound}
         progress(min(1.0, share), Message("projects.search", values))
 
@@ -85,7 +88,7 @@ class _Run:
         search, count = self.search, max(CHAINS, self.effort.workers)
         pilot = Chains(self.packed, count, 0, (self.effort.seed, 0))
         rate = search.run_for(pilot, PILOT_SHARE * self.effort.seconds)
-        self._raise_bound()
+        self._raise_bound(time.perf_counter() + BOUND_SHARE * self.effort.seconds)
         left = ends - time.perf_counter()
         if search.is_proven or left <= 0:
             return
@@ -108,13 +111,13 @@ class _Run:
         """List search through a number of schedules, with the bound that needs no solver."""
         chains = Chains(self.packed, CHAINS, budget / CHAINS, (self.effort.seed, 0))
         self.search.run_through(chains, budget // FIRST_PART + 1)
-        self._raise_bound()
+        self._raise_bound(math.inf)
         self.search.run_through(chains, budget)
 
-    def _raise_bound(self) -> None:
+    def _raise_bound(self, ends: float) -> None:
         search = self.search
         if not search.is_proven:
-            search.bound = destructive_bound(self.packed, search.bound, search.makespan)
+            search.bound = destructive_bound(self.packed, search.bound, search.makespan, ends)
 
     def _prove(self, seconds: float) -> None:
         effort, search = replace(self.effort, seconds=seconds), self.search

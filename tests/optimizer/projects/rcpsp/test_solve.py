@@ -86,6 +86,12 @@ def test_more_slots_than_the_search_can_hold_are_refused():
         solve(project)
 
 
+def test_without_any_time_there_is_a_schedule_all_the_same():
+    project = crowded(30)
+    found = solve(project, seconds=0)
+    assert check(project, found.starts) == ()
+
+
 def test_cancelling_ends_the_search():
     with pytest.raises(Cancellation):
         solve(crowded(60), seconds=60, cancelled=lambda: True)
