@@ -30,6 +30,9 @@ def _at_lines(lines: Lines) -> Lines:
         address_of(lines.by_position),
         address_of(lines.position_first),
         address_of(lines.shift),
+        address_of(lines.base),
+        address_of(lines.closed_first),
+        address_of(lines.closed),
         address_of(lines.total),
     )
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from optimizer.schedule.compiled.layout_kernel import FOREVER, MOMENT_SHIFT, NONE, SPAN, Ints, Lines
 from scenarios.meetings import DelayTimeline, MeetingTimeline
 from scenarios.worktime import Timeline
+
+MOST_CLOSED = 24
+"""Closed stretches up to which a timeline is kept as another one less those."""
 
 
 class LineBook:
@@ -41,28 +46,82 @@ class LineBook:
 
     def lines(self) -> Lines:
         """All timelines as arrays."""
+        bases, base_of, closed = self._bases()
         spans, by_moment, by_position = _Rows(), _Rows(), _Rows()
-        shifts, totals = [], []
-        for timeline in self._numbers:
-            starts, ends = np.array(timeline.starts, np.int64), np.array(timeline.ends, np.int64)
-            before = np.concatenate(([0], np.cumsum(ends - starts)))
+        shifts = []
+        for timeline in bases:
+            starts, ends, before = _table(timeline)
             shift = max(0, (timeline.total // max(1, len(starts))).bit_length() - 1)
             place = spans.size // SPAN
             by_moment.add(SPAN * (place + _by_moment(ends)))
             by_position.add(SPAN * (place + _by_position(before[1:], shift)))
             spans.add(_with_last(starts, ends, before))
             shifts.append(shift)
-            totals.append(timeline.total)
+        rows = _Rows()
+        for row in closed:
+            rows.add(row)
         return Lines(
             spans=spans.all(),
             by_moment=by_moment.all(),
-            moment_first=np.array(by_moment.first or [0], np.int64),
-            moment_last=np.array([size - 1 for size in by_moment.sizes] or [0], np.int64),
+            moment_first=_numbers(by_moment.first),
+            moment_last=_numbers([size - 1 for size in by_moment.sizes]),
             by_position=by_position.all(),
-            position_first=np.array(by_position.first or [0], np.int64),
-            shift=np.array(shifts or [0], np.int64),
-            total=np.array(totals or [0], np.int64),
+            position_first=_numbers(by_position.first),
+            shift=_numbers(shifts),
+            base=_numbers(base_of),
+            closed_first=_numbers([*rows.first, rows.size]),
+            closed=np.append(rows.all(), 0),
+            total=_numbers([timeline.total for timeline in self._numbers]),
         )
+
+    def _bases(self) -> tuple[list[Timeline], list[int], list[Ints]]:
+        """Timelines that others are parts of, the most open first; by line, its base, and what is closed of it."""
+        bases: list[Timeline] = []
+        found: dict[Timeline, tuple[int, Ints]] = {}
+        for timeline in sorted(self._numbers, key=lambda one: -one.total):
+            for number, base in enumerate(bases):
+                closed = _closed_of(timeline, base)
+                if closed is not None:
+                    found[timeline] = number, closed
+                    break
+            else:
+                found[timeline] = len(bases), np.zeros(0, np.int64)
+                bases.append(timeline)
+        return bases, [found[one][0] for one in self._numbers], [found[one][1] for one in self._numbers]
+
+
+def _numbers(values: Sequence[int]) -> Ints:
+    return np.array(values or [0], np.int64)
+
+
+def _table(timeline: Timeline) -> tuple[Ints, Ints, Ints]:
+    """Starts and ends of the open intervals, and the open minutes before each and in all."""
+    starts, ends = np.array(timeline.starts, np.int64), np.array(timeline.ends, np.int64)
+    return starts, ends, np.concatenate(([0], np.cumsum(ends - starts)))
+
+
+def _closed_of(timeline: Timeline, base: Timeline) -> Ints | None:
+    """What is closed of a base, as `CLOSED` words each; None where the timeline is no part of it, or a torn one."""
+    starts, ends, before = _table(timeline)
+    low, high = _positions(base, starts), _positions(base, ends)
+    if np.any(high - low != ends - starts):
+        return None
+    first = np.concatenate(([0], high))
+    last = np.append(low, base.total)
+    gaps = np.flatnonzero(first < last)
+    if gaps.size > MOST_CLOSED:
+        return None
+    return np.column_stack((first[gaps], last[gaps], before[gaps])).reshape(-1).astype(np.int64)
+
+
+def _positions(base: Timeline, moments: Ints) -> Ints:
+    """`Timeline.open_before` of many moments."""
+    starts, ends, before = _table(base)
+    begun = np.searchsorted(starts, moments, side="right")
+    if not starts.size:
+        return np.zeros_like(moments)
+    shut = np.maximum(0, ends[np.maximum(begun, 1) - 1] - moments)
+    return np.where(begun > 0, before[begun] - shut, 0)
 
 
 class _Rows:

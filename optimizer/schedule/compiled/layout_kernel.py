@@ -19,16 +19,20 @@ FOREVER = 1 << 50
 NONE = -1
 SPAN = 3
 """Words of an open interval: its start, its end, and the open minutes before it."""
+CLOSED = 3
 MOMENT_SHIFT = 10
 """Moments are looked up in stretches of 2**10 minutes."""
 MINUTES_PER_DAY = 24 * 60
 
 
 class Lines(NamedTuple):
-    """Timelines: their open intervals, behind the last one of each an interval at `FOREVER`.
+    """Timelines: each is another one, its base, less what is closed: leave, say. Bases are few and looked up quickly.
 
-    ``by_moment`` holds the place of the first interval that ends after each stretch of time begins, ``by_position``
-    the first one that ends after each stretch of ``2**shift`` open minutes begins.
+    ``spans`` are the open intervals of bases, behind the last one of each an interval at `FOREVER`. ``by_moment`` holds
+    the place of the first interval that ends after each stretch of time begins, ``by_position`` the first one that
+    ends after each stretch of ``2**shift`` open minutes begins. By line, ``base`` and ``total`` open minutes; from
+    ``closed_first`` on lie its closed stretches, `CLOSED` words each: from and to on the base's axis, and the position
+    on its own.
     """
 
     spans: Ints
@@ -38,6 +42,9 @@ class Lines(NamedTuple):
     by_position: Ints
     position_first: Ints
     shift: Ints
+    base: Ints
+    closed_first: Ints
+    closed: Ints
     total: Ints
 
 

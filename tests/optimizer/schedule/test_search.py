@@ -15,8 +15,10 @@ from optimizer.schedule import make_schedule
 from optimizer.schedule.board import Board
 from optimizer.schedule.bounds import critical_path_loss, earliest, shortest_spans, tails
 from optimizer.schedule.compiled import Annealing, first_chain, flatten
+from optimizer.schedule.compiled.calendar_kernel import opening_of, position_of
 from optimizer.schedule.compiled.chain import empty_chain
 from optimizer.schedule.compiled.first import BY_SCARCITY
+from optimizer.schedule.compiled.flat_lines import LineBook
 from optimizer.schedule.compiled.layout_kernel import SEATS
 from optimizer.schedule.executor import execute, settle
 from optimizer.schedule.fixed import Fixed, Settled
@@ -32,6 +34,7 @@ from optimizer.verify.schedule import (
 )
 from scenarios.document import SolverSettings
 from scenarios.progress import Cancellation
+from scenarios.worktime import Timeline
 from tests.optimizer.schedule.builders import (
     campaign,
     case_of,
@@ -398,3 +401,40 @@ def test_counted_limits_search_in_the_same_chains_on_any_number_of_threads():
     limits = [Limits(SolverSettings(deterministic=True, workers=workers)) for workers in (1, 2, 8)]
     assert [one.threads for one in limits] == [1, 2, 8]
     assert len({one.chains for one in limits}) == 1
+
+
+@st.composite
+def timelines(draw):
+    """A timeline and parts of it, one that is torn and an empty one."""
+    lengths = draw(st.lists(st.tuples(st.integers(1, 900), st.integers(0, 2000)), max_size=12))
+    spans, moment = [], draw(st.integers(0, 500))
+    for length, pause in lengths:
+        spans.append((moment, moment + length))
+        moment += length + pause
+    whole = Timeline(spans)
+    leaves = st.lists(st.tuples(st.integers(0, 9000), st.integers(1, 3000)), max_size=3)
+    parts = [whole.minus([(first, first + length) for first, length in draw(leaves)]) for _ in range(2)]
+    return [
+        *draw(st.permutations([whole, *parts])),
+        Timeline((n, n + 7) for n in range(0, 900, 20)),
+        Timeline(()),
+    ]
+
+
+@given(timelines(), st.lists(st.integers(0, 20_000), min_size=1, max_size=10))
+def test_working_time_in_arrays_is_that_of_timelines(lines, moments):
+    book = LineBook()
+    numbers = [book.line(line) for line in lines]
+    arrays = book.lines()
+    for line, number in zip(lines, numbers, strict=True):
+        for moment in moments:
+            assert plainly(position_of, arrays, number, moment) == line.open_before(moment)
+            if line.total:
+                opening = plainly(opening_of, arrays, number, moment % line.total)
+                assert line.is_open(opening)
+                assert line.open_before(opening) == moment % line.total
+
+
+def plainly(kernel, *arguments):
+    """A kernel as plain Python."""
+    return getattr(kernel, "py_func", kernel)(*arguments)
