@@ -30,8 +30,9 @@ SKILLS_BY_ROLE = {
     "cx_designer": ("experience", "design"),
     "event_planner": ("events", "project"),
 }
-SHARE = 0.8
-"""People in place, as a share of those that the year's work asks for on average."""
+MONEY = 2
+"""Budget, fixed costs and what campaigns bring, as a multiple of the generator's: salaries are then about a seventh of
+the budget, as is usual where marketing is bought rather than made."""
 
 
 def staffed(
@@ -56,6 +57,7 @@ def staffed(
             stage["department"] = None
     for channel in document["channels"]:
         _make_concave(channel)
+    _multiply(document)
     document["risks"]["shocks"] = []
     document["staffing"] = _options(draw, departments)
     return Scenario.model_validate(document)
@@ -63,6 +65,21 @@ def staffed(
 
 def _departments(base: Scenario) -> list[str]:
     return [one.id for one in base.organisation.departments]
+
+
+def _multiply(document: dict[str, Any]) -> None:
+    """A market `MONEY` times as large: curves stretched and lifted, budget and amounts with them."""
+    for channel in document["channels"]:
+        for key in ("ceiling", "half_saturation"):
+            channel["curve"][key] *= MONEY
+    for campaign in document["campaigns"]:
+        for key in ("value", "fixed_cost"):
+            campaign[key] *= MONEY
+    budget = document["budget"]
+    budget["total"] *= MONEY
+    for part in (*budget["groups"], *budget["lines"]):
+        for key in ("spend_min", "spend_max"):
+            part[key] = part[key] and part[key] * MONEY
 
 
 def _make_concave(channel: dict[str, Any]) -> None:

@@ -11,7 +11,6 @@ from optimizer.allocation.model.assemble import Model
 from optimizer.allocation.problem import Problem
 from optimizer.allocation.solver import Floats
 from optimizer.staffing.linear import LinearProgram, Optimum
-from optimizer.staffing.tree import Node
 
 DECIDED = 0.99
 SHARE = 0.5
@@ -24,15 +23,17 @@ Options = tuple[int, ...]
 Spans = dict[int, tuple[float, float]]
 
 
-def dive(problem: Problem, model: Model, linear: LinearProgram, node: Node, seconds: float) -> Optimum | None:
-    """The optimum with whole launches and open cells near that of a node; None where the dive ends in a dead end.
+def dive(
+    problem: Problem, model: Model, linear: LinearProgram, bounds: Spans, seconds: float
+) -> Optimum | None:
+    """The optimum under bounds with whole launches and open cells; None where the dive ends in a dead end.
 
     Raises:
         Interrupted: the time is over.
     """
     end = time.monotonic() + seconds
-    optimum: Optimum | None = node.optimum
-    fixed: Spans = dict(node.bounds)
+    optimum = linear.solve(bounds, seconds)
+    fixed: Spans = dict(bounds)
     for options in _stages(problem, model):
         open_ones = options
         while open_ones and optimum is not None:

@@ -17,15 +17,14 @@ from optimizer.allocation.ceilings import tight_ceiling
 from optimizer.allocation.clock import Clock
 from optimizer.allocation.draft import rounding_slack
 from optimizer.allocation.model.assemble import assemble
-from optimizer.allocation.neighbourhood import kept_choice
 from optimizer.allocation.outline import outline_responses
 from optimizer.allocation.polish import open_blocks, polish
 from optimizer.allocation.refine import drawn_at_prices, excesses, refined
 from optimizer.allocation.settle import Settled, settle
-from optimizer.allocation.solver import Answer, End, Floats, maximise, second_opinion
+from optimizer.allocation.solver import End, Floats, maximise, second_opinion
 from optimizer.allocation.split import Split, net_value, read_split
 from optimizer.staffing.cuts import Cut, add_cuts
-from optimizer.staffing.dive import dive
+from optimizer.staffing.dive import Spans, dive
 from optimizer.staffing.exchange import exchange
 from optimizer.staffing.linear import Interrupted, LinearProgram, Optimum
 from optimizer.staffing.model import StaffedModel, add_staffing, cost_of
@@ -43,12 +42,12 @@ ROOT_SHARE = 0.3
 RESERVE = 0.1
 """Share of the time kept for the last word."""
 MOST_RESERVE = 4.0
-TREE_SHARE = 0.5
+TREE_SHARE = 0.8
 """Share of the time left for branching on the team."""
-FIND_SHARE = 0.35
+FIND_SHARE = 0.6
 """Share of the time left that turning a relaxation into a plan may take."""
-TEAM_SECONDS = 5.0
-"""Limit of the program that decides the team for given launches."""
+MOST_NODES = 400
+"""Nodes after which the best team for given launches is given up."""
 WORTHWHILE = 1e-5
 
 
@@ -158,26 +157,41 @@ class StaffSearch:
         return self.staffed.totals, whole, tuple(decision.run.values()), tuple(decision.active.values())
 
     def _find(self, node: Node) -> None:
-        """A plan from a part's relaxation: launches by a dive and exchanges, then the team by a small program."""
-        linear, model = LinearProgram(self._drawn().program), self.staffed.model
-        seconds = FIND_SHARE * self._left()
-        optimum = dive(self.problem, model, linear, node, seconds)
-        if optimum is None:
-            return
-        optimum = exchange(self.problem, model, linear, node.bounds, optimum, seconds)
-        self._decide(read_split(self.problem, model.decision, optimum.values), frozenset(), TEAM_SECONDS)
-        self._report()
+        """A plan from a part whose team is whole: launches by a dive, then launches and team in turn."""
+        model, end = self.staffed.model, self._left() * (1 - FIND_SHARE)
+        linear = LinearProgram(self._drawn().program)
+        optimum = dive(self.problem, model, linear, node.bounds, self._left())
+        team: Spans = dict(node.bounds)
+        while optimum is not None and self._left() > end:
+            known = self._best.value if self._best else -math.inf
+            optimum = exchange(self.problem, model, linear, team, optimum, self._left() - end)
+            optimum = self._best_team(linear, optimum)
+            if optimum is None:
+                return
+            self._keep(optimum.values)
+            self._refine(optimum.values, cut=False)
+            self._report()
+            best = self._best.value if self._best else -math.inf
+            if self._proven() or best <= known + WORTHWHILE * abs(known):
+                return
+            team = self._team(optimum.values)
 
-    def _decide(self, split: Split, free: frozenset[int], seconds: float) -> None:
-        """The best plan in which all campaigns but the ``free`` ones keep their launches."""
-        drawn, decision = self._drawn(), self.staffed.model.decision
-        kept = kept_choice(self.problem, decision, self.outlines, split, free)
-        answer = maximise(
-            drawn.program.fixed(kept), min(seconds, self._left()), WORTHWHILE, self._hint(drawn)
-        )
-        if answer.found:
-            self._keep(answer)
-            self._refine(answer.values, cut=False)
+    def _best_team(self, linear: LinearProgram, optimum: Optimum) -> Optimum | None:
+        """The best whole team for the launches of an optimum; None where they allow none."""
+        runs = self.staffed.model.decision.run.values()
+        launches = {column: (float(round(optimum.values[column])),) * 2 for column in runs}
+        root = linear.solve(launches, self._left())
+        if root is None:
+            return None
+        tree = Tree(linear, root, self.ranks()[:2], launches)
+        nodes = 0
+        while tree.best is not None and nodes < MOST_NODES and tree.expand(self._left()):
+            nodes += 1
+        return tree.best.optimum if tree.best is not None and nodes < MOST_NODES else None
+
+    def _team(self, values: Floats) -> dict[int, tuple[float, float]]:
+        """Bounds that hold the people of a solution."""
+        return {column: (float(round(values[column])),) * 2 for rank in self.ranks()[:2] for column in rank}
 
     def _branch(self) -> None:
         """Branch and bound by the solver on the whole program, on ever finer outlines, in the time that is left."""
@@ -191,7 +205,7 @@ class StaffSearch:
             self.bound = min(self.bound, answer.bound)
             if not answer.found:
                 return
-            self._keep(answer)
+            self._keep(answer.values)
             self._report()
             if not self._refine(answer.values, cut=True):
                 if gap < OUTLINE_SHARE * self._gap / 100:
@@ -201,9 +215,9 @@ class StaffSearch:
     def _drawn(self) -> Pointed:
         return draw_points(self.staffed.model, self.outlines)
 
-    def _keep(self, answer: Answer) -> None:
+    def _keep(self, solution: Floats) -> None:
         """Judge a solution on the true curves and keep it if it is the best so far."""
-        values = answer.values[: len(self.staffed.model.program.columns)]
+        values = solution[: len(self.staffed.model.program.columns)]
         split = read_split(self.problem, self.staffed.model.decision, values)
         units = self.staffed.taken(values, self.staffing)
         value = self._value(split, units, values)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from optimizer.staffing.linear import LinearProgram, Optimum
+from optimizer.staffing.linear import Bounds, LinearProgram, Optimum
 
 INTEGRAL = 1e-5
 
@@ -28,11 +28,20 @@ class Node:
 
 
 class Tree:
-    """The open nodes of a search. ``ranks`` are variables to branch on, the most important ones first."""
+    """The open nodes of a search. ``ranks`` are variables to branch on, the most important ones first.
 
-    def __init__(self, linear: LinearProgram, root: Optimum, ranks: Sequence[Sequence[int]]) -> None:
+    ``bounds`` are those of the root, and hold in every node.
+    """
+
+    def __init__(
+        self,
+        linear: LinearProgram,
+        root: Optimum,
+        ranks: Sequence[Sequence[int]],
+        bounds: Bounds | None = None,
+    ) -> None:
         self._linear, self._ranks = linear, ranks
-        self._heap = [Node((-root.objective, 0), {}, root)]
+        self._heap = [Node((-root.objective, 0), dict(bounds or {}), root)]
         self._count = 0
         self._pruned = -math.inf
 
