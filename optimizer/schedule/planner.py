@@ -20,6 +20,7 @@ from optimizer.schedule.losses import Losses
 from optimizer.schedule.problem import Problem, compile_problem
 from optimizer.schedule.result import make_proof, to_schedule
 from optimizer.schedule.wishes import grant, notes_on, wishes_of
+from scenarios.compiled import AVAILABLE
 from scenarios.document.scenario import Scenario
 from scenarios.document.settings import SolverSettings
 from scenarios.i18n import Message
@@ -35,7 +36,7 @@ BOUND_SHARE = 0.1
 """Share of the whole limit in which the bound is raised, once there is a good schedule."""
 BOUND_STEPS_PER_SECOND = 400
 """Steps that stand for a second of it when the clock is not asked."""
-BOUND_SECONDS_A_TASK = 0.0005
+BOUND_SECONDS_A_TASK = 0.0005 if AVAILABLE else 0.1
 """Below which the bound is left alone: building the relaxation takes about half of it."""
 
 
