@@ -20,6 +20,7 @@ class Brought:
         actuals: what the file says has happened, to be planned on from.
         notes: what was assumed.
         left_out: what the document cannot hold.
+        untargeted: campaigns for which the file has no deadline.
     """
 
     scenario: Scenario
@@ -27,6 +28,7 @@ class Brought:
     actuals: Actuals | None = None
     notes: tuple[Message, ...] = ()
     left_out: tuple[Message, ...] = ()
+    untargeted: frozenset[str] = frozenset()
 
     def report(self) -> Report:
         """What was found, what was assumed and what was left out."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -23,6 +25,8 @@ from scenarios.interchange.xml import Element, parse_xml, read_xml
 from scenarios.worktime import working_timeline
 
 ROOT = "Project"
+LONGEST_WEEKS = 520
+"""Of a project, for the working time between dates."""
 _PERIODS: dict[str, Literal["week", "fortnight", "month"]] = {
     "week": "week",
     "fortnight": "fortnight",
@@ -56,45 +60,41 @@ def project_of(root: Element, source: str) -> Project:
     faults, remarks = Faults(source), Remarks()
     values = Values(root, faults)
     calendars = read_calendars(root, faults)
-    shared = calendars.get(values.text("CalendarUID")) or next(
-        iter(calendars.values()), Calendar("", "", dict(STANDARD))
-    )
+    standard = Calendar("", "", dict(STANDARD))
+    shared = calendars.get(values.text("CalendarUID")) or next(iter(calendars.values()), standard)
     known = aliases(root, remarks)
     people = PeopleReader(shared, calendars, known, _clock(values), faults, remarks)
     members = people.members(root)
     by_key = {member.key: member for member in members}
     assigned = read_assignments(root, by_key, people.skipped, faults, remarks)
-    start = _start(values, root)
-    calendar = _working_calendar(shared, remarks)
-    reader = TaskReader(
-        start,
-        working_timeline(Horizon(start=start, periods=520), calendar),
-        _minutes_of_week(shared),
-        known,
-        assigned,
-        faults,
-        remarks,
-    )
+    start, calendar = _start(values, root), _working_calendar(shared, remarks)
+    timeline = working_timeline(Horizon(start=start, periods=LONGEST_WEEKS), calendar)
+    reader = TaskReader(start, timeline, _minutes_of_week(shared), known, assigned, faults, remarks)
     tasks = reader.tasks(root)
     if not tasks:
         faults.add("nothing", None)
-    currency = values.text("CurrencyCode")
-    status = values.moment("StatusDate")
-    faults.refuse()
-    own = reader.project_fields
-    periods = own.get("periods")
-    return Project(
+    project = Project(
         source=source,
         name=values.text("Title") or values.text("Name") or Path(source).stem or ROOT,
         start=start,
         calendar=calendar,
         tasks=tasks,
         members=members,
+    )
+    found = _with_head(project, values, reader.project_fields)
+    faults.refuse()
+    return replace(found, notes=remarks.notes, left_out=remarks.left_out)
+
+
+def _with_head(project: Project, values: Values, own: Mapping[str, str]) -> Project:
+    """The project with what the head of its file says, and its summary task if we wrote it."""
+    currency, status, periods = values.text("CurrencyCode"), values.moment("StatusDate"), own.get("periods")
+    known = len(currency) == 3 and currency.isascii() and currency.isalpha() and currency.isupper()
+    return replace(
+        project,
         status_date=status.date() if status else None,
-        currency=currency if len(currency) == 3 and currency.isalpha() and currency.isupper() else "CNY",
+        currency=currency if known else "CNY",
         identifier=own.get("campaign", ""),
-        notes=remarks.notes,
-        left_out=remarks.left_out,
         periods=int(periods) if periods else None,
         period=_PERIODS.get(own.get("workflow", ""), "week"),
     )

@@ -71,6 +71,7 @@ def draft_scenario(project: Project) -> Brought:
         actuals,
         (*project.notes, *remarks.notes),
         (*project.left_out, *remarks.left_out),
+        frozenset(one.identifier for one in drafts if _deadline(one, outline) is None),
     )
 
 
@@ -161,19 +162,25 @@ def _horizon(project: Project, dues: list[dt.date], remarks: Remarks) -> Horizon
 
 
 def _due(draft: Draft, outline: Outline, remarks: Remarks) -> dt.date | None:
-    """The target launch: the deadline of the campaign, of its launch, the last one, or when it is to be finished."""
+    """The target launch: the campaign's deadline, else when it is planned to be finished."""
+    deadline = _deadline(draft, outline)
+    if deadline is not None:
+        return live_from(deadline)
+    bundle = draft.bundle
+    finishes = [task.finish for task in (*bundle.steps, bundle.head, bundle.launch) if task and task.finish]
+    remarks.note("no_deadline" if finishes else "no_date", bundle.name)
+    return live_from(max(finishes)) if finishes else None
+
+
+def _deadline(draft: Draft, outline: Outline) -> dt.datetime | None:
+    """The deadline of the campaign, of its launch, or the last one in it."""
     bundle = draft.bundle
     launch_key = next((key for key, one in draft.ids.items() if one == draft.workflow.launch), None)
     launch = bundle.launch or (outline.tasks[launch_key] if launch_key else bundle.steps[-1])
-    around = [*([bundle.head] if bundle.head else []), launch]
+    around = [*([bundle.head] if bundle.head else []), launch, *outline.around(launch.key, bundle.head)]
+    named = [one.deadline for one in around if one.deadline]
     inner = [one for task in bundle.steps for one in (task, *outline.around(task.key, bundle.head))]
-    named = [one.deadline for one in (*around, *outline.around(launch.key, bundle.head)) if one.deadline]
-    others = [one.deadline for one in inner if one.deadline]
-    if named or others:
-        return live_from(named[0] if named else max(others))
-    finishes = [task.finish for task in (*bundle.steps, *around) if task.finish]
-    remarks.note("no_deadline" if finishes else "no_date", bundle.name)
-    return live_from(max(finishes)) if finishes else None
+    return named[0] if named else max((one.deadline for one in inner if one.deadline), default=None)
 
 
 def live_from(moment: dt.datetime) -> dt.date:

@@ -11,6 +11,7 @@ from scenarios.checks import check
 from scenarios.document import Campaign, Horizon, Label, Organisation, Person, Scenario, Stage, Workflow
 from scenarios.document.calendar import Week
 from scenarios.errors import DocumentError
+from scenarios.interchange.names import Identifiers
 from scenarios.interchange.project.staffing import label
 from scenarios.interchange.remarks import Remarks
 from scenarios.interchange.transfer import Brought
@@ -28,6 +29,7 @@ class Named(Protocol):
 NamedT = TypeVar("NamedT", bound=Named)
 
 OF_CAMPAIGNS = ("name", "due", "release", "prerequisites", "size")
+OF_ISSUES = ("name", "due")
 OF_PEOPLE = ("name", "department", "skills", "cost_per_hour", "calendar", "leave", "joins", "departs")
 OF_STAGES = ("name", "effort", "skill", "level", "people", "department", "approvers", "latency", "overlap")
 """What other tools hold of each; all else stays as it is in the document."""
@@ -50,7 +52,8 @@ def merge(found: Brought, base: Scenario, *, whole: bool = True) -> Brought:
     remarks = Remarks()
     drafted, people = _renamed(found.scenario, base)
     workflows, through = _workflows(drafted, base, remarks)
-    campaigns = _campaigns(drafted, base, through, remarks)
+    keys = OF_CAMPAIGNS if whole else OF_ISSUES
+    campaigns = _campaigns(drafted, base, through, remarks, keys, found.untargeted)
     organisation = _organisation(drafted.organisation, base.organisation, remarks, whole=whole)
     update: dict[str, object] = {
         "campaigns": campaigns,
@@ -134,20 +137,44 @@ def _plain(text: str) -> str:
 def _workflows(
     drafted: Scenario, base: Scenario, remarks: Remarks
 ) -> tuple[tuple[Workflow, ...], dict[str, str]]:
-    """All workflows, and which of them each drafted one has become."""
+    """All workflows, and which of them each drafted one has become.
+
+    A workflow that is still as it was stays for the campaigns that go through it, also where others of them were
+    changed: these get one of their own.
+    """
     made = {workflow.id: workflow for workflow in base.workflows}
-    through: dict[str, str] = {}
+    through = {one.id: same for one in drafted.workflows if (same := _unchanged(one, base)) is not None}
+    kept = set(through.values())
+    taken = Identifiers("workflow", set(made))
     for workflow in drafted.workflows:
-        known = made.get(workflow.id)
-        if known is None or held_stages(known) != held_stages(workflow):
-            stages = tuple(_stage(stage, known) for stage in workflow.stages)
-            if known is not None:
-                remarks.note("workflow_changed", workflow.id)
-            launch = workflow.launch or (known.launch if known and known.launch == stages[-1].id else None)
-            updated = workflow.model_copy(update={"stages": stages, "launch": launch})
-            made[workflow.id] = updated.model_copy(update=_beside(updated, known))
-        through[workflow.id] = workflow.id
+        if workflow.id in through:
+            continue
+        known = _known(workflow, base)
+        own = workflow.id if workflow.id not in kept | set(through.values()) else taken.of(workflow.id)
+        if known is not None:
+            remarks.note("workflow_changed", workflow.id)
+        stages = tuple(_stage(stage, known) for stage in workflow.stages)
+        launch = workflow.launch or (known.launch if known and known.launch == stages[-1].id else None)
+        updated = workflow.model_copy(update={"id": own, "stages": stages, "launch": launch})
+        made[own] = updated.model_copy(update=_beside(updated, known))
+        through[workflow.id] = own
     return tuple(made.values()), through
+
+
+def _unchanged(workflow: Workflow, base: Scenario) -> str | None:
+    """The workflow of the base that a drafted one still is, by preference that of the same identifier."""
+    held = held_stages(workflow)
+    same = [one.id for one in base.workflows if held_stages(one) == held]
+    by_name = [one for one in same if one == workflow.id] or [
+        one for one in same if workflow.id.startswith(one)
+    ]
+    return next(iter(by_name or same), None)
+
+
+def _known(workflow: Workflow, base: Scenario) -> Workflow | None:
+    """The workflow of the base that a drafted one was before it was changed."""
+    ids = {one.id: one for one in base.workflows}
+    return ids.get(workflow.id) or ids.get(workflow.id.rpartition("_")[0])
 
 
 def _beside(updated: Workflow, known: Workflow | None) -> dict[str, object]:
@@ -184,8 +211,14 @@ def _stage(found: Stage, workflow: Workflow | None) -> Stage:
 
 
 def _campaigns(
-    drafted: Scenario, base: Scenario, through: dict[str, str], remarks: Remarks
+    drafted: Scenario,
+    base: Scenario,
+    through: dict[str, str],
+    remarks: Remarks,
+    keys: tuple[str, ...],
+    untargeted: frozenset[str],
 ) -> tuple[Campaign, ...]:
+    """All campaigns; of known ones ``keys`` are taken over, targets only where the file has any."""
     meant = {one.id: _same(one, base.campaigns) for one in drafted.campaigns}
     renamed = {own: known.id for own, known in meant.items() if known}
     express = {workflow.id: workflow.express for workflow in base.workflows}
@@ -198,7 +231,7 @@ def _campaigns(
             remarks.note("campaign_added", found.name.en)
             made[found.id] = found
             continue
-        update = {key: getattr(found, key) for key in OF_CAMPAIGNS}
+        update = {key: getattr(found, key) for key in keys if key != "due" or one.id not in untargeted}
         update["name"] = _kept_name(found.name, known.name)
         workflow = through[found.workflow]
         if not (known.lane == "express" and express.get(known.workflow) == workflow):

@@ -129,3 +129,35 @@ def test_a_file_of_project_keeps_its_outline_links_and_lags():
     text = write_project_xml(first.scenario).content.decode()
     assert "<LinkLag>4800</LinkLag>" in text
     assert text.count("<Name>Print<") == 1
+
+
+def test_a_step_changed_for_one_campaign_leaves_the_others_their_workflow():
+    scenario = small_scenario()
+    shared = scenario.campaigns[0].workflow
+    others = [one.id for one in scenario.campaigns[1:] if one.workflow == shared]
+    workflow = next(one for one in scenario.workflows if one.id == shared)
+    stage = next(one for one in workflow.stages if one.effort)
+    text = write_project_xml(scenario).content.decode()
+    # The first campaign of the file is changed, which is the one that names the workflow first.
+    changed = text.replace(f"<Value>{stage.skill}</Value>", "<Value>other_skill</Value>", 1)
+    start = changed.index("<Value>other_skill</Value>")
+    assert start < changed.index(f"<Name>{scenario.campaigns[1].name.en}<")
+    skills = sorted({one.skill for one in workflow.stages if one.skill})
+    other = next(one for one in skills if one != stage.skill)
+    changed = changed.replace("<Value>other_skill</Value>", f"<Value>{other}</Value>")
+    found = merge(read_project_xml(changed.encode(), "plan.xml"), scenario).scenario
+    assert next(one for one in found.workflows if one.id == shared) == workflow
+    assert all(one.workflow == shared for one in found.campaigns if one.id in others)
+    own = next(one for one in found.workflows if one.id == found.campaigns[0].workflow)
+    assert own.id != shared
+    assert [one.rework for one in own.stages] == [one.rework for one in workflow.stages]
+
+
+def test_without_a_deadline_the_document_keeps_its_target():
+    scenario = small_scenario()
+    text = "\n".join(
+        line for line in write_project_xml(scenario).content.decode().splitlines() if "<Deadline>" not in line
+    )
+    found = merge(read_project_xml(text.encode(), "plan.xml"), scenario)
+    assert found.scenario.campaigns == scenario.campaigns
+    assert found.untargeted == {one.id for one in scenario.campaigns}

@@ -219,3 +219,13 @@ def test_tasks_of_the_same_name_cannot_be_referred_to():
     with pytest.raises(DocumentError) as error:
         asana(text)
     assert {one.code for one in error.value.problems} == {"interchange_ambiguous"}
+
+
+def test_issues_without_dates_leave_the_document_its_targets_and_all_that_trackers_do_not_know():
+    base = small_scenario()
+    text = "Summary,Issue key,Parent,Assignee,Original estimate\nSummer,K-1,,,\nA,K-2,K-1,Ann,3600\n"
+    found = merge(jira(text), base, whole=False).scenario
+    before, after = (next(one for one in doc.campaigns if one.id == "summer") for doc in (base, found))
+    assert after.workflow != before.workflow
+    assert after == before.model_copy(update={"workflow": after.workflow})
+    assert found.workflows[: len(base.workflows)] == base.workflows
