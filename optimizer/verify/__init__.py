@@ -28,7 +28,8 @@ def verify(scenario: Scenario, plan: Plan) -> tuple[Violation, ...]:
     A plan without an answer (infeasible, or none found) promises nothing. ``today`` is evaluated as given: it repeats
     the document's campaigns, dates and spend whatever limits they break. Only ``money_and_people`` promises the hours
     of every period. A schedule made while work was under way keeps the split of an earlier day: its windows are judged
-    without the status date, and its hours by the schedule alone. What decisions and lines refer to is checked first; the rest needs it to be right.
+    without the status date, and its hours by the schedule alone. What decisions and lines refer to is checked first;
+    the rest needs it to be right.
     """
     plan = _afresh(plan)
     origin = origin_violations(scenario, plan)
