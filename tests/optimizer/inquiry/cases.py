@@ -1,6 +1,7 @@
 """Tiny cases for questions, and what trying everything says about them."""
 
 from itertools import chain, combinations, permutations, product
+from math import comb, prod
 
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from scenarios.worktime import CalendarExhausted
 from tests.optimizer.schedule.builders import campaign, person, scenario, stage, workflow
 from tests.optimizer.schedule.truth import linear_extensions
 
+MOST_TEAMS = 100
 LEAVE = [{"first": "2027-01-05", "last": "2027-01-06"}]
 
 
@@ -83,6 +85,12 @@ def every_course(problem):
                 yield execute(problem, Order(sequences, queue))
             except (Deadlock, CalendarExhausted):
                 continue
+
+
+def is_small(scenario, workload):
+    """Whether there are few enough courses to try them all."""
+    problem = compile_problem(workload, scenario.risks)
+    return prod(comb(len(task.minutes), task.people) for task in problem.tasks if task.people) <= MOST_TEAMS
 
 
 def can_keep(scenario, workload, due):
