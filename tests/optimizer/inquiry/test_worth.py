@@ -8,7 +8,7 @@ from optimizer.inquiry.applying import apply_change
 from optimizer.inquiry.changes import Hire, MoveLaunch, RaiseWip, Train
 from optimizer.inquiry.lateness import late_campaigns
 from optimizer.inquiry.roster import Roster
-from optimizer.inquiry.worth import one_more, worth_of
+from optimizer.inquiry.worth import ROUNDING, one_more, worth_of
 from tests.optimizer.inquiry.cases import every_course, tiny_cases
 
 
@@ -27,7 +27,7 @@ def test_worths_are_what_all_courses_say(case):
         truth = base - least_loss(apply_change(case, worth.change))
         assert 0 <= worth.money == truth <= worth.at_most
         if worth.proven:
-            assert worth.at_most == worth.money
+            assert worth.at_most <= worth.money + 2 * ROUNDING * len(case.targets)
 
 
 @pytest.mark.parametrize("seed", [15, 23, 24, 39])
