@@ -27,7 +27,7 @@ def test_corners_are_those_of_the_lowest_lines(lines, upper, share):
     spend, height = corners_of(tuple(lines), upper)
     at = share * upper
     lowest = min(intercept + slope * at for slope, intercept in lines)
-    assert spend[0] == 0 and spend[-1] == upper
+    assert (spend[0], spend[-1]) == (0, upper)
     assert np.all(np.diff(spend) > 0)
     assert np.interp(at, spend, height) == pytest.approx(lowest, rel=1e-9, abs=1e-7)
     weights = weights_of(spend, at)
