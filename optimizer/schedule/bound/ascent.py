@@ -72,7 +72,7 @@ PHASES = (
 )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Ascent:
     """Climbs on one relaxation. ``target`` is a value that the relaxation cannot exceed: what some schedule loses."""
 
