@@ -25,6 +25,8 @@ from scenarios.reading.text import text_of
 _OURS = frozenset({TASK, LAUNCH})
 _TIMES = frozenset({"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"})
 _ONE_DAY = dt.timedelta(days=1)
+_UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, OSError, OverflowError)
+"""The parser does not say what it raises for what is no calendar; OSError comes of names that no time zone has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def read_busy(
     text = text_of(content, source)
     try:
         calendars = Calendar.from_ical(text, multiple=True)
-    except (ValueError, IndexError, KeyError) as error:
+    except _UNREADABLE as error:
         raise refusal("ical", source, None, reason=str(error)[:200] or type(error).__name__) from error
     if not calendars or any(one.name != "VCALENDAR" for one in calendars):
         raise refusal("ical", source, 1, reason="BEGIN:VCALENDAR")

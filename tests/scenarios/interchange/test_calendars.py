@@ -275,7 +275,16 @@ def test_everything_wrong_with_a_calendar_is_told_at_once():
         assert "{" not in error.value.render(language)
 
 
-@pytest.mark.parametrize("content", [b"", b"hello", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"hello",
+        b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n",
+        b"\xff\xfe",
+        calendar(event(f"DTSTART;TZID=Europe/Ber{'x' * 500}:20270305T090000")),
+    ],
+)
 def test_what_is_no_calendar_is_refused(content):
     with pytest.raises(DocumentError):
         leave(small_scenario(), content)
