@@ -14,7 +14,7 @@ from scenarios.worktime import WorkTime
 from tests.scenarios.small import small_scenario
 from tests.strategies.documents import scenarios
 
-# The State Council's plan for 2026: https://www.gov.cn, notice of November 2025.
+# As the State Council's plan for 2026 has them.
 SPRING_FESTIVAL = [dt.date(2026, 2, day) for day in (16, 17, 18, 19, 20, 23)]
 MAKEUP = [dt.date(2026, 2, 14), dt.date(2026, 2, 28)]
 

@@ -1,6 +1,7 @@
 """Microsoft Project's XML out and in again: nothing that both sides can hold is lost."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -16,6 +17,8 @@ from scenarios.templates import small_scenario
 from tests.scenarios.interchange.project_files import typical
 from tests.scenarios.results import record
 from tests.strategies.documents import scenarios
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
 def back(scenario, *details, **options):
@@ -34,7 +37,7 @@ def test_any_document_comes_back_into_itself(scenario):
 
 @pytest.mark.parametrize("name", ["brand_money_and_people", "S10_after", "S2_before"])
 def test_the_shipped_examples_come_back(name):
-    scenario = read_scenario(f"examples/{name}.yaml")
+    scenario = read_scenario(EXAMPLES / f"{name}.yaml")
     found = back(scenario)
     assert found.scenario == scenario
     assert found.left_out == ()
