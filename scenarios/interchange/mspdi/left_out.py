@@ -38,12 +38,22 @@ def _stages(keys: Iterable[str]) -> Part:
     return names
 
 
+ORGANISATION_RULES = (
+    "handoff",
+    "speed_by_level",
+    "wip_limit",
+    "switching_loss",
+    "multitasking",
+    "status_updates",
+    "escalation",
+)
+
+
 def _organisation_rules(scenario: Scenario) -> Iterable[str]:
-    keys = (
-        "handoff", "speed_by_level", "wip_limit", "switching_loss", "multitasking", "status_updates", "escalation",
-    )  # fmt: skip
     fields = Organisation.model_fields
-    yield from (key for key in keys if getattr(scenario.organisation, key) != fields[key].default)
+    yield from (
+        key for key in ORGANISATION_RULES if getattr(scenario.organisation, key) != fields[key].default
+    )
     yield from (
         f"wip_limit: {one.name.en}" for one in scenario.organisation.departments if one.wip_limit is not None
     )
@@ -116,6 +126,9 @@ PARTS: dict[str, Part] = {
     "bilingual": _bilingual,
     "skill_names": _skill_names,
     "idle_makeup": _idle_makeup,
+    "staffing": lambda scenario: (
+        [scenario.id] if scenario.staffing != Scenario.model_fields["staffing"].default else ()
+    ),
     "objective": lambda scenario: (
         key
         for key in ("objective", "settings", "description")

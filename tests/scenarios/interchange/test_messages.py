@@ -4,9 +4,10 @@ import re
 from pathlib import Path
 
 import scenarios.interchange
+from scenarios.document import Organisation, Scenario
 from scenarios.errors import SUFFIXES
 from scenarios.i18n import catalogue
-from scenarios.interchange.mspdi.left_out import PARTS
+from scenarios.interchange.mspdi.left_out import ORGANISATION_RULES, PARTS
 
 SOURCES = {
     path: path.read_text(encoding="utf-8")
@@ -50,3 +51,26 @@ def test_every_form_of_a_value_is_described():
     assert forms - literals == set()
     used = named(r'faults\.value\([^)]*?"([a-z_]+)"\)', r'self\._read\([^)]*?"([a-z_]+)"\)')
     assert used - forms == set()
+
+
+def test_every_part_of_a_document_is_written_or_named():
+    """A new part of documents has to be held by project files, or to be told as left out."""
+    held = {
+        "mems", "id", "name", "currency", "horizon", "status_date", "calendar", "campaigns", "organisation",
+        "workflows",
+    }  # fmt: skip
+    told = {
+        "description",
+        "channels",
+        "streams",
+        "budget",
+        "rules",
+        "goals",
+        "risks",
+        "objective",
+        "settings",
+        "staffing",
+    }
+    assert set(Scenario.model_fields) == held | told
+    held = {"departments", "skills", "people", "teams", "calendars", "approvers"}
+    assert set(Organisation.model_fields) == held | set(ORGANISATION_RULES)
