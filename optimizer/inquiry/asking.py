@@ -68,7 +68,8 @@ def inquire(
         cancelled: asked often.
 
     Raises:
-        UserError: the campaign or the task is not part of the plan, or there is none because of money.
+        UserError: the campaign or the task is not part of the plan, or there is none because of money, or the plan
+            was made while work was under way.
         Cancellation: ``cancelled`` returned True.
     """
     effort = Effort(seconds=seconds)
@@ -76,6 +77,8 @@ def inquire(
         allocation = _affordable(scenario, progress, cancelled)
         case = Case.untimed(scenario, Valuation(scenario).targets(allocation))
         return late_reports(explain_impossible(case, effort=effort, cancelled=cancelled))
+    if plan.schedule.standing is not None:
+        raise UserError(Message("inquiry.under_way"))
     case = Case.of_allocation(scenario, plan.allocation)
     asked = _Asked(case, plan.schedule, effort, progress, cancelled)
     return tuple(asked.answers(question))

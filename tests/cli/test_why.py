@@ -107,3 +107,12 @@ def test_impossible_work_is_explained(folder, capsys):
     text = capsys.readouterr().out
     assert "Stage Visuals needs 3 people at once" in text
     assert "do Visuals with 2 at once" in text
+
+
+def test_a_plan_made_under_way_is_not_explained_as_if_from_its_start(folder, capsys):
+    record, made = folder / "tight" / "record.json", folder / "again"
+    options = ["--status", "2026-03-04", "--seconds", "0.5", "--formats", "json", "--out", str(made)]
+    assert main(["replan", str(record), *options]) == 0
+    capsys.readouterr()
+    assert main(["why", str(made / "record.json"), "--lang", "en"]) == 2
+    assert "under way" in capsys.readouterr().err
