@@ -24,7 +24,7 @@ from optimizer.schedule.course import order_of
 from optimizer.schedule.executor import settle
 from optimizer.schedule.problem import compile_problem
 from optimizer.schedule.result import make_proof, to_schedule
-from optimizer.verify.schedule import completeness_violations, schedule_violations
+from optimizer.verify.schedule import completeness_violations, promised_work, schedule_violations
 from scenarios.plan import Allocation, CampaignDecision, Proof, Schedule, Status
 
 CASES = 200
@@ -135,8 +135,9 @@ def _works(repair: Repair) -> bool:
     allocation = _allocation(case, {job.campaign for job in workload.jobs})
     launches = schedule.launches
     in_time = all(launches[one] <= minute for one, minute in case.due().items())
-    broken = completeness_violations(case.scenario, allocation, schedule)
-    return in_time and not (broken or schedule_violations(case.scenario, allocation, schedule))
+    work = promised_work(case.scenario, allocation)
+    broken = completeness_violations(work, schedule)
+    return in_time and not (broken or schedule_violations(case.scenario, work, schedule))
 
 
 def _allocation(case: Case, campaigns: set[str]) -> Allocation:

@@ -11,7 +11,7 @@ from optimizer.schedule.constraint import ConstraintSearch
 from optimizer.schedule.executor import settle
 from optimizer.schedule.greedy import build
 from optimizer.schedule.limits import Limits
-from optimizer.verify.schedule import completeness_violations, schedule_violations
+from optimizer.verify.schedule import completeness_violations, promised_work, schedule_violations
 from scenarios.document.settings import SolverSettings
 from scenarios.plan import Schedule
 from scenarios.progress import never
@@ -78,10 +78,8 @@ def _planned(plan: MarketingPlan, seconds: float) -> Schedule:
 
 
 def _verified(plan: MarketingPlan, seconds: float) -> Schedule:
-    schedule, allocation = _planned(plan, seconds), plan.allocation
-    found = completeness_violations(plan.scenario, allocation, schedule) or schedule_violations(
-        plan.scenario, allocation, schedule
-    )
+    schedule, work = _planned(plan, seconds), promised_work(plan.scenario, plan.allocation)
+    found = completeness_violations(work, schedule) or schedule_violations(plan.scenario, work, schedule)
     if found:
         message = f"{plan.name}: {found[0].message.render('en')}"
         raise AssertionError(message)

@@ -3,7 +3,7 @@
 import pytest
 
 from optimizer.allocation.preparation import CriticalPath
-from optimizer.verify.schedule import completeness_violations, schedule_violations
+from optimizer.verify.schedule import completeness_violations, promised_work, schedule_violations
 from scenarios.document import Scenario
 from scenarios.network import compile_workload
 from scenarios.valuation import Valuation
@@ -25,8 +25,9 @@ def signed(approvers, **organisation):
 
 def violations(scenario, plan):
     """What the schedule breaks of the rules of execution."""
-    parts = (scenario, plan.allocation, plan.schedule)
-    return (*completeness_violations(*parts), *schedule_violations(*parts))
+    work = promised_work(scenario, plan.allocation)
+    broken = schedule_violations(scenario, work, plan.schedule)
+    return (*completeness_violations(work, plan.schedule), *broken)
 
 
 HEAD = {"id": "head", "name": "Head", "department": "lead", "latency": 4}

@@ -13,7 +13,7 @@ from optimizer.verify.choices import choice_violations
 from optimizer.verify.flights import flight_violations
 from optimizer.verify.hours import hour_violations
 from optimizer.verify.money import money_violations
-from optimizer.verify.schedule import completeness_violations, schedule_violations
+from optimizer.verify.schedule import completeness_violations, promised_work, schedule_violations
 from optimizer.verify.value import answerless_violations, origin_violations, value_violations
 from optimizer.verify.violation import Violation
 from scenarios.document import Scenario, Value
@@ -47,10 +47,11 @@ def verify(scenario: Scenario, plan: Plan) -> tuple[Violation, ...]:
     if scenario.objective.strategy != "today":
         found += rule_violations(scenario, allocation) + flight_violations(scenario, allocation)
     if schedule is not None:
-        incomplete = completeness_violations(scenario, allocation, schedule)
+        work = promised_work(scenario, allocation)
+        incomplete = completeness_violations(work, schedule)
         if incomplete:
             return found + incomplete
-        found += schedule_violations(scenario, allocation, schedule)
+        found += schedule_violations(scenario, work, schedule)
     return found + value_violations(scenario, plan)
 
 

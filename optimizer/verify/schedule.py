@@ -19,21 +19,21 @@ from scenarios.worktime import CalendarExhausted
 NOTHING_SETTLED = Standing(status=LONG_AGO)
 
 
-def schedule_violations(
-    scenario: Scenario, allocation: Allocation, schedule: Schedule
-) -> tuple[Violation, ...]:
+def promised_work(scenario: Scenario, allocation: Allocation) -> Workload:
+    """What has to be scheduled, compiled anew from the document."""
+    return compile_workload(scenario, Valuation(scenario).targets(allocation))
+
+
+def schedule_violations(scenario: Scenario, workload: Workload, schedule: Schedule) -> tuple[Violation, ...]:
     """Violations of precedence, people's time, admissions and the WIP limit; of idleness if there are no others."""
-    workload = compile_workload(scenario, Valuation(scenario).targets(allocation))
     check = _ScheduleCheck(scenario, workload, schedule)
     found = (*check.tasks(), *check.people(), *check.jobs(), *check.limit())
     return found or tuple(idle_violations(workload, schedule, check.worked()))
 
 
-def completeness_violations(
-    scenario: Scenario, allocation: Allocation, schedule: Schedule
-) -> tuple[Violation, ...]:
+def completeness_violations(workload: Workload, schedule: Schedule) -> tuple[Violation, ...]:
     """Violations of the schedule's form, which all other checks of it rely on."""
-    return tuple(_complete(compile_workload(scenario, Valuation(scenario).targets(allocation)), schedule))
+    return tuple(_complete(workload, schedule))
 
 
 def _complete(workload: Workload, schedule: Schedule) -> Iterator[Violation]:

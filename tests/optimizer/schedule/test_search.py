@@ -30,6 +30,7 @@ from optimizer.verify.schedule import (
     _complete,
     _ScheduleCheck,
     completeness_violations,
+    promised_work,
     schedule_violations,
 )
 from scenarios.document import SolverSettings
@@ -146,8 +147,9 @@ def test_a_marketing_plan_is_improved_and_passes_the_check():
     schedule = make_schedule(plan.scenario, plan.workload, settings=quick)
     first = first_chain(plan.problem, flatten(plan.problem, plan.losses.rules), WEIGHTINGS[0], 1)
     assert schedule.proof.value <= first.loss
-    assert not completeness_violations(plan.scenario, plan.allocation, schedule)
-    assert not schedule_violations(plan.scenario, plan.allocation, schedule)
+    work = promised_work(plan.scenario, plan.allocation)
+    assert not completeness_violations(work, schedule)
+    assert not schedule_violations(plan.scenario, work, schedule)
     again = marketing_plan(campaigns=8, people=14)
     assert again.scenario == plan.scenario
 
