@@ -34,6 +34,7 @@ def why(args: argparse.Namespace, console: Console) -> int:
     from scenarios.reading import read_scenario
     from scenarios.record import Record
     from scenarios.record_file import is_record, read_record
+    from scenarios.text.report import in_currency
 
     if args.by and not args.campaign:
         text = console.say("inquiry.by_needs_campaign")
@@ -50,4 +51,4 @@ def why(args: argparse.Namespace, console: Console) -> int:
         record.scenario, record.plan, question, seconds=args.search_seconds, progress=console.progress
     )
     console.end_progress()
-    return tell(list(reports), console)
+    return tell(list(in_currency(reports, record.scenario.currency)), console)

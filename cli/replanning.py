@@ -98,9 +98,10 @@ def _deliver(
     """Write the new record where asked for, and print the reports."""
     from scenarios.export import export as write_files
     from scenarios.record_file import write_record
-    from scenarios.text.report import together
+    from scenarios.text.report import in_currency, together
 
     console.end_progress()
+    reports = in_currency(reports, record.scenario.currency)
     files: list[Path] = []
     if found is not None:
         made = _record(record, found)

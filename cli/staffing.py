@@ -35,6 +35,7 @@ def staff(args: argparse.Namespace, console: Console) -> int:
     """Say whom to hire, train, move or borrow when, what that is worth, and write the scenario with that team."""
     from optimizer.staffing import plan_staff
     from optimizer.staffing.report import rounds_report, staffing_reports
+    from scenarios.text.report import in_currency
 
     scenario = read_document(args)
     answer = plan_staff(scenario, progress=console.progress)
@@ -51,7 +52,7 @@ def staff(args: argparse.Namespace, console: Console) -> int:
     console.end_progress()
     if args.out and answer.feasible:
         _write(team, answer, args.out)
-    tell(reports, console)
+    tell(list(in_currency(reports, scenario.currency)), console)
     return OK if answer.feasible else INFEASIBLE
 
 

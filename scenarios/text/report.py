@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, Protocol, TypeAlias
 
@@ -98,6 +98,17 @@ class Reported:
     def to_dict(self: Shown, language: Language) -> dict[str, object]:
         """The JSON object of `Report.to_dict`."""
         return self.report().to_dict(language)
+
+
+def in_currency(reports: Iterable[Report], currency: str) -> tuple[Report, ...]:
+    """The reports, each table of amounts with a remark in what currency they are."""
+    told = Message("report.currency", {"currency": currency})
+    return tuple(
+        replace(one, notes=(*one.notes, told))
+        if one.rows and any(heading.form == "money" for heading in one.headings)
+        else one
+        for one in reports
+    )
 
 
 def together(reports: Iterable[Report], language: Language) -> str:

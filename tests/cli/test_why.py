@@ -116,3 +116,10 @@ def test_a_plan_made_under_way_is_not_explained_as_if_from_its_start(folder, cap
     capsys.readouterr()
     assert main(["why", str(made / "record.json"), "--lang", "en"]) == 2
     assert "under way" in capsys.readouterr().err
+
+
+def test_amounts_say_their_currency(ask):
+    values, *_ = ask("--values", "--search-seconds", "0.05", "--lang", "en")["reports"]
+    assert "Amounts in CNY." in values["notes"]
+    slack = ask("--campaign", "spring_launch", "--lang", "en")["reports"][-1]
+    assert not any("CNY" in note for note in slack["notes"])
